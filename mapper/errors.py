@@ -1,0 +1,33 @@
+"""What can go wrong, as one family. Each error is also the builtin that a caller would expect to catch."""
+
+from __future__ import annotations
+
+
+class MapperError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class InputError(MapperError, ValueError):
+    """An input that cannot be used. ``str()`` gives ``FILE:LINE: reason`` (line only where there is one)."""
+
+    def __init__(self, reason: str, *, file: str, line: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.file = file
+        self.line = line
+
+    def __str__(self) -> str:
+        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{where}: {self.reason}"
+
+
+class OutputError(MapperError, OSError):
+    """An output that could not be written. Nothing half-written is left behind."""
+
+
+class CorrectionError(MapperError, ValueError):
+    """A corrections file that does not say what it means to correct."""
+
+
+class MissingModelError(MapperError, ImportError):
+    """A recogniser or model package that is not installed; the message says how to get it."""
