@@ -16,9 +16,17 @@ class InputError(MapperError, ValueError):
         self.file = file
         self.line = line
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Worker processes hand errors back; keyword-only arguments do not survive the default way of pickling.
+        return _restored, (self.reason, self.file, self.line)
+
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         return f"{where}: {self.reason}"
+
+
+def _restored(reason: str, file: str, line: int | None) -> InputError:
+    return InputError(reason, file=file, line=line)
 
 
 class OutputError(MapperError, OSError):

@@ -1,0 +1,278 @@
+"""The ``mapper`` command: parse words, call, print. Data to standard output, messages to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import click
+
+from mapper import __version__
+from mapper.errors import CorrectionError, InputError, MapperError, OutputError
+
+if TYPE_CHECKING:
+    from mapper.jobs import Job
+
+EXIT_NOTHING = 1
+EXIT_SOME_REFUSED = 3
+
+EXIT_CODES = """\b
+Exit codes
+  0  all input was used
+  1  nothing was usable, or nothing could be written
+  2  wrong usage
+  3  some input was refused (each named on standard error as FILE:LINE: reason), the rest done"""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}, epilog=EXIT_CODES)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def main() -> None:
+    """News articles in, an honest event map out. Nothing leaves this machine.
+
+    INPUT is one or more files, folders or - (standard input): text, HTML, JSON lines, or an earlier .jsonl output of
+    "mapper parse", which is not analysed again.
+    """
+
+
+@dataclass(slots=True)
+class Reporter:
+    """Names refused input on standard error, once each, and remembers that there was some."""
+
+    as_json: bool = False
+    quiet: bool = False
+    refused: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def refuse(self, error: InputError) -> None:
+        self.refused += 1
+        if self.as_json:
+            line = json.dumps({"file": error.file, "line": error.line, "reason": error.reason})
+        else:
+            line = _one_line(str(error))
+        click.echo(line, err=True)
+
+    def say(self, message: str) -> None:
+        if not self.quiet:
+            click.echo(_one_line(message), err=True)
+
+    def code(self, used: int) -> int:
+        """The exit code, given how many articles were used."""
+        if used == 0:
+            return EXIT_NOTHING
+        return EXIT_SOME_REFUSED if self.refused else 0
+
+
+def _one_line(text: str) -> str:
+    """The text without anything that moves a terminal's cursor: a file name may hold any character."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
+@contextmanager
+def _failures(reporter: Reporter) -> Iterator[None]:
+    """Errors that end the job, as one clear line and exit code 1."""
+    try:
+        yield
+    except InputError as error:
+        reporter.refuse(error)
+        sys.exit(EXIT_NOTHING)
+    except (OutputError, CorrectionError) as error:
+        click.echo(_one_line(f"mapper: {error}"), err=True)
+        sys.exit(EXIT_NOTHING)
+    except MapperError as error:
+        click.echo(_one_line(f"mapper: {error}"), err=True)
+        sys.exit(EXIT_NOTHING)
+
+
+def _input_options(command: Callable[P, R]) -> Callable[P, R]:
+    """The arguments and options of every command that takes articles."""
+    for decorate in reversed(
+        (
+            click.argument("inputs", metavar="INPUT...", nargs=-1, required=True),
+            click.option(
+                "--published", metavar="DATE", help="Publication date (ISO 8601) of articles that state none."
+            ),
+            click.option("--source", metavar="NAME", help="Outlet of articles that state none."),
+            click.option("--url", metavar="URL", help="Address of articles that state none."),
+            click.option("--since", metavar="DATE", help="Leave out events before this day, and undated ones."),
+            click.option("--until", metavar="DATE", help="Leave out events after this day, and undated ones."),
+            click.option(
+                "--corrections",
+                "corrections_file",
+                type=click.Path(path_type=Path, dir_okay=False),
+                help="TOML file of corrections to apply (format: mapper/corrections.py).",
+            ),
+            click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes."),
+            click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; refusals are still named."),
+            click.option("--json-errors", is_flag=True, help="Name refusals as JSON, one object a line."),
+        )
+    ):
+        command = decorate(command)
+    return command
+
+
+@main.command("map", epilog=EXIT_CODES)
+@_input_options
+@click.option("--output", "-o", type=click.Path(path_type=Path), default=Path("maps/map.html"), show_default=True)
+@click.option("--title", default="Events in the news", show_default=True, help="Heading of the map.")
+@click.option("--subtitle", help="A line beside the heading.")
+@click.option("--as-of", metavar="DATE", help="The day the map stands for; printed on it. Never taken from the clock.")
+def map_command(output: Path, title: str, subtitle: str | None, as_of: str | None, **options: Any) -> None:
+    """Articles in, one self-contained HTML map out.
+
+    The file opens from disk or an e-mail, without a network. Countries and regions are drawn as areas; what could
+    not be placed is listed as unplaced.
+
+    Example: mapper map articles/ -o maps/week.html --title "Sahel, week 14"
+    """
+    job, reporter = _job(options)
+    with _failures(reporter), job:
+        job.run()
+        if job.articles == 0:
+            sys.exit(_nothing(reporter))
+        job.save_map(output, title=title, subtitle=subtitle, as_of=as_of)
+        _finish(job, reporter, str(output))
+
+
+@main.command("parse", epilog=EXIT_CODES)
+@_input_options
+@click.option(
+    "--output", "-o", default="-", show_default=True, help="FILE.jsonl, or - for JSON lines on standard output."
+)
+@click.option("--merge", is_flag=True, help="Fill in clusters on standard output too (waits for the last article).")
+def parse_command(output: str, merge: bool, **options: Any) -> None:
+    """The same analysis as data: one JSON object a line, one for every article that was used.
+
+    Example: mapper parse articles/ -o events.jsonl
+    """
+    suffix = Path(output).suffix.lower()
+    if output != "-" and suffix != ".jsonl":
+        raise click.UsageError(f"-o {output}: JSON lines are written to a file named .jsonl, or to -")
+    job, reporter = _job(options)
+    with _failures(reporter), job:
+        if output == "-" and not merge:
+            job.stream(sys.stdout.buffer)
+        else:
+            job.run()
+            if job.articles:
+                job.save_jsonl(None if output == "-" else Path(output), sys.stdout.buffer)
+        if job.articles == 0:
+            sys.exit(_nothing(reporter))
+        _finish(job, reporter, output)
+
+
+def _job(options: dict[str, Any]) -> tuple[Job, Reporter]:
+    from mapper.jobs import Job, day
+
+    reporter = Reporter(as_json=options.pop("json_errors"), quiet=options["quiet"])
+    for name in ("published", "since", "until"):
+        if options[name] is not None:
+            try:
+                day(options[name])
+            except ValueError:
+                raise click.UsageError(f"--{name} {options[name]}: not an ISO 8601 date such as 2014-04-03") from None
+    with _failures(reporter):
+        job = Job(refuse=reporter.refuse, **options)
+    return job, reporter
+
+
+def _nothing(reporter: Reporter) -> int:
+    if not reporter.refused:
+        click.echo("mapper: no article found in the input", err=True)
+    return EXIT_NOTHING
+
+
+def _finish(job: Job, reporter: Reporter, output: str) -> None:
+    for line in job.summary():
+        reporter.say(line)
+    if output != "-":
+        reporter.say(f"wrote {output}")
+    sys.exit(reporter.code(job.articles))
+
+
+@main.command("geocode", epilog="Exit codes: 0 every name was found, 3 some were, 1 none was, 2 wrong usage.")
+@click.argument("names", metavar="NAME...", nargs=-1, required=True)
+@click.option("--country", metavar="CODE", help="Only places in this country (ISO 3166-1 alpha-2).")
+@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="Candidates per name.")
+@click.option("--fuzzy", is_flag=True, help="Also names that are spelled nearly so.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with every field.")
+def geocode_command(names: tuple[str, ...], country: str | None, limit: int, fuzzy: bool, as_json: bool) -> None:
+    """Look names up in the gazetteer, most prominent first. Nothing is sent anywhere.
+
+    Example: mapper geocode Timbuktu "Gulf of Guinea"
+    """
+    from gazetteer import Gazetteer
+    from mapper.codec import plain
+
+    found = 0
+    with Gazetteer.open() as gazetteer:
+        for name in names:
+            candidates = gazetteer.candidates(name, country=country and country.upper(), fuzzy=fuzzy, limit=limit)
+            found += bool(candidates)
+            if as_json:
+                click.echo(json.dumps({"query": name, "candidates": plain(candidates)}, ensure_ascii=False))
+                continue
+            click.echo(name if candidates else f"{name}: not in the gazetteer")
+            for candidate in candidates:
+                place = candidate.place
+                click.echo(
+                    f"  {place.name} ({place.country_code or '-'}, {place.feature_class}.{place.feature_code}, "
+                    f"{place.footprint})  lat {place.lat:.4f} lon {place.lon:.4f}  {place.id}  "
+                    f"[{candidate.kind}, {candidate.match}: {candidate.name}]"
+                )
+    sys.exit(0 if found == len(names) else EXIT_SOME_REFUSED if found else EXIT_NOTHING)
+
+
+@main.group("gazetteer")
+def gazetteer_group() -> None:
+    """What the gazetteer holds."""
+
+
+@gazetteer_group.command("info")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+def gazetteer_info(as_json: bool) -> None:
+    """What the embedded gazetteer holds: counts, sources, licences, dates."""
+    import gazetteer
+
+    facts = gazetteer.info()
+    if as_json:
+        click.echo(json.dumps(facts, ensure_ascii=False, indent=1))
+    else:
+        _print_tree(facts)
+
+
+def _print_tree(facts: Any, depth: int = 0) -> None:
+    for key, value in facts.items():
+        pad = "  " * depth
+        if isinstance(value, dict):
+            click.echo(f"{pad}{key}")
+            _print_tree(value, depth + 1)
+        elif isinstance(value, list):
+            click.echo(f"{pad}{key}")
+            for item in value:
+                if isinstance(item, dict):
+                    click.echo(f"{pad}  " + ", ".join(f"{k} {v}" for k, v in item.items()))
+                else:
+                    click.echo(f"{pad}  {item}")
+        else:
+            click.echo(f"{pad}{key}: {value:,}" if isinstance(value, int) else f"{pad}{key}: {value}")
+
+
+@main.command("doctor", epilog="Exit codes: 0 everything needed is there, 1 something is missing.")
+def doctor_command() -> None:
+    """What is installed, where the data are, what is missing and how to get it."""
+    from mapper.doctor import checks
+
+    fine = True
+    for check in checks():
+        fine = fine and (check.ok or check.optional)
+        mark = "ok     " if check.ok else "absent " if check.optional else "MISSING"
+        click.echo(f"{mark} {check.what}: {check.says}")
+    sys.exit(0 if fine else EXIT_NOTHING)

@@ -1,0 +1,216 @@
+"""From what each article tells to what happened: the merged events and the places merely mentioned.
+
+Everything that draws or exports works on the :class:`~mapper.model.EventMap` made here, and on nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mapper.model import (
+    Analysis,
+    Event,
+    EventDate,
+    EventMap,
+    Geometry,
+    Location,
+    MappedEvent,
+    Mark,
+    MarkKind,
+    MentionedPlace,
+    PlaceMention,
+    PlaceRef,
+    Report,
+    Span,
+    Status,
+    Toponym,
+)
+
+# An event that one article reports and another only recalls is a reported one.
+_STATUS_ORDER: tuple[Status, ...] = ("reported", "planned", "background", "denied", "hypothetical")
+_SHOWN_BY_DEFAULT: frozenset[Status] = frozenset({"reported", "planned"})
+_BASIS_ORDER = ("stated", "inherited", "inferred")
+_PRECISION_ORDER = ("exact", "near", "settlement", "admin2", "admin1", "country", "region")
+_DATE_BASIS_ORDER = ("explicit", "relative", "published", "inferred")
+_DATE_PRECISION_ORDER = ("day", "week", "month", "season", "year", "range")
+# Names in these segments are about the page, not the news.
+_FURNITURE = frozenset({"boilerplate", "byline", "credit"})
+# Enough sentences to see how a place is talked about; a list of thousands would only make the file heavy.
+MENTIONS_KEPT = 20
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """One article's telling, with the event that it tells."""
+
+    event: Event
+    report: Report
+
+
+@dataclass(slots=True)
+class EventMapBuilder:
+    """Takes analyses one by one, keeps only what a map shows of each, and gives the :class:`EventMap`.
+
+    ``voices`` maps an article id to the id of the article that it copies (wire copy, reprint), so that one voice is
+    counted once. ``notes`` maps event ids to notes from the corrections.
+    """
+
+    notes: Mapping[str, str] = field(default_factory=dict)
+    voices: Mapping[str, str] = field(default_factory=dict)
+    _clusters: dict[str, list[_Gathered]] = field(default_factory=lambda: defaultdict(list))
+    _mentions: dict[str, list[PlaceMention]] = field(default_factory=lambda: defaultdict(list))
+    _places: dict[str, PlaceRef] = field(default_factory=dict)
+    _articles: int = 0
+
+    def add(self, analysis: Analysis, sentences: Iterable[Span]) -> None:
+        """Take in one analysis; ``sentences`` are the spans of its text that mentions are quoted by."""
+        self._articles += 1
+        for event in analysis.events:
+            cluster = event.cluster or event.id
+            self._clusters[cluster].append(_Gathered(event, _report(analysis, event)))
+        self._add_mentions(analysis, sorted(sentences))
+
+    def build(self, *, footprint: Callable[[str], Geometry], attribution: tuple[str, ...]) -> EventMap:
+        """The finished map. ``footprint`` gives a place's area or line by its id."""
+        events = tuple(self._merged(cluster) for _, cluster in sorted(self._clusters.items()))
+        located = {event.location.place_id for event in events if event.location and event.status in _SHOWN_BY_DEFAULT}
+        mentioned = tuple(
+            MentionedPlace(place=self._places[place], mentions=tuple(mentions))
+            for place, mentions in sorted(self._mentions.items())
+            if place not in located
+        )
+        drawn = {e.location.place_id for e in events if e.location and e.location.footprint != "point"}
+        drawn |= {m.place.id for m in mentioned if m.place.footprint != "point"}
+        return EventMap(
+            events=events,
+            mentioned=mentioned,
+            footprints={place: footprint(place) for place in sorted(drawn)},
+            articles=self._articles,
+            attribution=attribution,
+        )
+
+    def _add_mentions(self, analysis: Analysis, sentences: list[Span]) -> None:
+        article = analysis.article
+        furniture = [segment for segment in article.segments if segment.kind in _FURNITURE]
+        for toponym in analysis.toponyms:
+            # A government spoken of by its capital, a people or part of a company's name is no place spoken of.
+            if toponym.kind != "literal" or toponym.place is None or any(s.overlaps(toponym) for s in furniture):
+                continue
+            sentence = next((s for s in sentences if s.contains(toponym)), Span(start=toponym.start, end=toponym.end))
+            self._places.setdefault(toponym.place.id, toponym.place)
+            mentions = self._mentions[toponym.place.id]
+            if len(mentions) < MENTIONS_KEPT:
+                mentions.append(
+                    PlaceMention(
+                        article_id=article.id,
+                        title=article.title,
+                        source=article.source,
+                        url=article.url,
+                        published=article.published,
+                        sentence=sentence.of(article.text),
+                        marks=_marks(sentence, [("place", toponym)]),
+                        kind=toponym.kind,
+                    )
+                )
+
+    def _merged(self, members: list[_Gathered]) -> MappedEvent:
+        members = sorted(members, key=lambda m: (-m.event.confidence, m.report.published or "", m.report.article_id))
+        # A type, mode and actors that the surest telling gives; where and when from whoever says it most exactly.
+        shown = min(members, key=lambda m: _STATUS_ORDER.index(m.event.status))
+        best = shown.event
+        identifier = min(member.event.id for member in members)
+        notes = [self.notes[m.event.id] for m in members if m.event.id in self.notes]
+        return MappedEvent(
+            id=identifier,
+            type=best.type,
+            mode=best.mode,
+            status=best.status,
+            date=_best_date([m.event.date for m in members if m.event.date]),
+            actors=max((m.event.actors for m in members), key=len),
+            location=_best_location([m.event.location for m in members if m.event.location]),
+            confidence=max(m.event.confidence for m in members),
+            reports=tuple(member.report for member in members),
+            independent_sources=self._independent(members),
+            note="; ".join(dict.fromkeys(notes)) or None,
+        )
+
+    def _independent(self, members: list[_Gathered]) -> int:
+        """Distinct outlets, copies of one text counted once."""
+        outlets: dict[str, str] = {}
+        for member in members:
+            voice = self.voices.get(member.report.article_id, member.report.article_id)
+            outlets.setdefault(voice, member.report.source or voice)
+        return len(set(outlets.values()))
+
+
+def _report(analysis: Analysis, event: Event) -> Report:
+    article = analysis.article
+    toponym = _deciding_toponym(analysis, event)
+    wanted: list[tuple[MarkKind, Span]] = [("trigger", event.trigger)]
+    wanted += [("place", analysis.toponyms[p.toponym]) for p in event.places if p.role == "happened_at"]
+    wanted += [(actor.role, actor) if actor.role == "recipient" else ("actor", actor) for actor in event.actors]
+    if event.date is not None and event.date.text:
+        wanted += [("date", time) for time in analysis.times if time.text == event.date.text]
+    return Report(
+        event_id=event.id,
+        article_id=article.id,
+        title=article.title,
+        source=article.source,
+        url=article.url,
+        published=article.published,
+        published_basis=article.published_basis,
+        language=article.language,
+        type=event.type,
+        evidence=event.evidence.of(article.text),
+        marks=_marks(event.evidence, wanted),
+        date=event.date,
+        location=event.location,
+        alternatives=toponym.alternatives if toponym else (),
+        confidence=event.confidence,
+        place_why=toponym.why if toponym else "",
+        why=event.why,
+    )
+
+
+def _deciding_toponym(analysis: Analysis, event: Event) -> Toponym | None:
+    """The toponym that gave the event its location: the one in the event's own places first."""
+    if event.location is None:
+        return None
+    own = [analysis.toponyms[place.toponym] for place in event.places]
+    for toponym in (*own, *analysis.toponyms):
+        if toponym.place is not None and toponym.place.id == event.location.place_id:
+            return toponym
+    return None
+
+
+def _marks(quoted: Span, wanted: Iterable[tuple[MarkKind, Span]]) -> tuple[Mark, ...]:
+    """Marks inside the quotation, relative to its start; where two overlap the earlier listed wins."""
+    kept: list[Mark] = []
+    for kind, span in wanted:
+        mark = Mark(start=span.start - quoted.start, end=span.end - quoted.start, kind=kind)
+        if quoted.contains(span) and mark.start < mark.end and not any(mark.overlaps(other) for other in kept):
+            kept.append(mark)
+    return tuple(sorted(kept))
+
+
+def _best_location(locations: list[Location]) -> Location | None:
+    return min(
+        locations,
+        key=lambda one: (_BASIS_ORDER.index(one.basis), _PRECISION_ORDER.index(one.precision), one.place_id),
+        default=None,
+    )
+
+
+def _best_date(dates: list[EventDate]) -> EventDate | None:
+    return min(
+        dates,
+        key=lambda one: (
+            _DATE_PRECISION_ORDER.index(one.precision),
+            _DATE_BASIS_ORDER.index(one.basis),
+            one.start,
+            one.end or "9999",
+        ),
+        default=None,
+    )

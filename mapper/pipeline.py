@@ -1,0 +1,152 @@
+"""Where the stages meet: articles in, analyses out, in batches, on one process or several.
+
+Batches are cut from the input alone, never by the number of workers, so that the answers are the same on any number.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gazetteer import Gazetteer, Place
+from mapper.errors import InputError
+from mapper.events import EventCoder
+from mapper.geoparse import Geoparser
+from mapper.model import Analysis, Article, PlaceRef
+
+BATCH_ARTICLES = 32
+BATCH_CHARACTERS = 200_000
+
+Refuse = Callable[[InputError], None]
+
+
+@dataclass(slots=True)
+class Engine:
+    """The stages, loaded once."""
+
+    gazetteer: Gazetteer
+    geoparser: Geoparser
+    coder: EventCoder
+
+    @classmethod
+    def load(cls, gazetteer_path: Path | None = None) -> Engine:
+        gazetteer = Gazetteer.open(gazetteer_path)
+        return cls(gazetteer, Geoparser(gazetteer), EventCoder(within=gazetteer.within))
+
+    def analyse(self, articles: list[Article]) -> list[Analysis | InputError]:
+        """Analyse a batch. An article that a stage fails on is answered by an error; the others are not held up."""
+        try:
+            return list(self._analyse(articles))
+        except Exception as error:  # noqa: BLE001 - hostile input must never take other articles down; it is named
+            if len(articles) == 1:
+                reason = f"could not be analysed ({type(error).__name__}: {error})"
+                return [InputError(" ".join(reason.split())[:500], file=articles[0].id)]
+            return [result for article in articles for result in self.analyse([article])]
+
+    def _analyse(self, articles: list[Article]) -> Iterator[Analysis]:
+        toponyms = self.geoparser.parse(articles)
+        coded = self.coder.code(list(zip(articles, toponyms, strict=True)))
+        for article, found, (times, events) in zip(articles, toponyms, coded, strict=True):
+            yield Analysis(article=article, toponyms=found, times=times, events=events)
+
+
+def analyse(
+    items: Iterable[Article | Analysis],
+    *,
+    engine: Engine | None = None,
+    workers: int = 1,
+    refuse: Refuse | None = None,
+) -> Iterator[Analysis]:
+    """Analyse articles in input order; an earlier analysis among them is passed on as it is.
+
+    ``workers`` is the number of processes. ``refuse`` is told of each article that could not be analysed; without
+    it the first such error is raised. Clusters are left open: :mod:`mapper.clusters` assigns them.
+    """
+    batches = _batches(items)
+    results = _pooled(batches, workers) if workers > 1 else _serial(batches, engine)
+    for result in results:
+        if isinstance(result, Analysis):
+            yield result
+        elif refuse is None:
+            raise result
+        else:
+            refuse(result)
+
+
+def place_ref(place: Place) -> PlaceRef:
+    """A gazetteer place as it travels with an article."""
+    return PlaceRef(
+        id=place.id,
+        name=place.name,
+        lat=place.lat,
+        lon=place.lon,
+        country_code=place.country_code,
+        feature_class=place.feature_class,
+        feature_code=place.feature_code,
+        footprint=place.footprint,
+        population=place.population,
+    )
+
+
+_Batch = list[Article | Analysis]
+
+
+def _batches(items: Iterable[Article | Analysis]) -> Iterator[_Batch]:
+    batch: _Batch = []
+    characters = 0
+    for item in items:
+        batch.append(item)
+        characters += len(item.text) if isinstance(item, Article) else 0
+        if len(batch) >= BATCH_ARTICLES or characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _serial(batches: Iterable[_Batch], engine: Engine | None) -> Iterator[Analysis | InputError]:
+    for batch in batches:
+        if engine is None and any(isinstance(item, Article) for item in batch):
+            engine = Engine.load()
+        yield from _answered(batch, engine)
+
+
+def _answered(batch: _Batch, engine: Engine | None) -> Iterator[Analysis | InputError]:
+    articles = [item for item in batch if isinstance(item, Article)]
+    fresh = iter(engine.analyse(articles) if engine is not None and articles else ())
+    for item in batch:
+        yield item if isinstance(item, Analysis) else next(fresh)
+
+
+def _pooled(batches: Iterable[_Batch], workers: int) -> Iterator[Analysis | InputError]:
+    # "spawn" is the one way of starting a process that Windows, macOS and Linux share.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
+        pending: deque[Future[list[Analysis | InputError]]] = deque()
+        for batch in batches:
+            pending.append(pool.submit(_work, batch))
+            if len(pending) > 2 * workers:
+                yield from pending.popleft().result()
+        while pending:
+            yield from pending.popleft().result()
+
+
+_worker_engine: list[Engine] = []
+
+
+def _start_worker() -> None:
+    _worker_engine.append(Engine.load())
+
+
+def _work(batch: _Batch) -> list[Analysis | InputError]:
+    return list(_answered(batch, _worker_engine[0]))
+
+
+def with_clusters(analysis: Analysis, clusters: Callable[[str], str | None]) -> Analysis:
+    """The analysis with each event's cluster filled in by ``clusters`` (event id to cluster id)."""
+    events = tuple(replace(event, cluster=clusters(event.id)) for event in analysis.events)
+    return replace(analysis, events=events)
