@@ -88,6 +88,11 @@ def sentences(
     return tuple(found)
 
 
+def paragraphs(text: str) -> Iterator[Span]:
+    """The paragraphs, titles and other pieces that stand on lines of their own; hard-wrapped lines are joined."""
+    return _blocks(text, 0, len(text), _wrap_width(text))
+
+
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
     """The lines between two offsets, trimmed; an empty span stands for a blank line."""
     at = start
@@ -132,7 +137,7 @@ def _runs_on(text: str, above: Span, below: Span) -> bool:
     if text[below.start].islower() or text[above.end - 1] == ",":
         return True
     last = text[max(above.start, above.end - _TOKEN_BACK) : above.end].rsplit(maxsplit=1)[-1]
-    return last in _DANGLING
+    return last.casefold() in _DANGLING  # whole reports in capitals are hard-wrapped too
 
 
 def _ends_sentence(text: str, line: Span) -> bool:
@@ -169,8 +174,11 @@ def _continues(text: str, above: Span, below: Span, wrap: int | None) -> bool:
     if _runs_on(text, above, below):
         return True
     word = _FIRST_WORD.match(text, below.start, below.end)
-    room = above.end - above.start + 1 + (len(word.group()) if word else 0)
-    return wrap is not None and room > wrap and above.end - above.start <= wrap
+    length = above.end - above.start
+    room = length + 1 + (len(word.group()) if word else 0)
+    if wrap is None or length > wrap + 8:
+        return False
+    return room > wrap or (length > 0.75 * wrap and not _ends_sentence(text, above))
 
 
 def _split(text: str, block: Span) -> Iterator[Span]:

@@ -1,0 +1,26 @@
+"""How much of anything a reader takes in, so that no single input can take the machine down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Upper bounds; what lies above is refused by name. Sizes are bytes unless the name says otherwise.
+
+    ``text_characters`` is the longest article: parsers take memory in proportion, and no news article comes near it.
+    ``ratio`` bounds how much an archive member may grow when it is unpacked; ``members`` how many an archive may have.
+    ``depth`` bounds folders within folders and archives within archives.
+    """
+
+    file: int = 64 * 1024 * 1024
+    line: int = 16 * 1024 * 1024
+    sidecar: int = 1024 * 1024
+    page: int = 8 * 1024 * 1024
+    text_characters: int = 1_000_000
+    marks: int = 100_000
+    ratio: int = 200
+    members: int = 10_000
+    depth: int = 64
+    seconds: float = 60.0

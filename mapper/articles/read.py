@@ -1,0 +1,202 @@
+"""The way in: paths to articles, whatever the format, refusing by name what cannot be read and reading the rest."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from mapper.articles.assemble import assemble
+from mapper.articles.decode import decode
+from mapper.articles.draft import Draft, Earlier, Item
+from mapper.articles.fields import given_fields, sidecar_fields, with_marks
+from mapper.articles.formats import open_format
+from mapper.articles.limits import Limits
+from mapper.articles.walk import Found, reason, walk
+from mapper.errors import InputError
+from mapper.model import Analysis, Article, content_hash
+
+STANDARD_INPUT = "-"
+
+FromRecord = Callable[[Mapping[str, Any]], Analysis]
+
+
+def read(
+    *paths: str | Path,
+    published: str | None = None,
+    source: str | None = None,
+    url: str | None = None,
+    from_record: FromRecord | None = None,
+    on_refusal: Callable[[InputError], None] | None = None,
+    on_duplicate: Callable[[str], None] | None = None,
+    limits: Limits | None = None,
+    standard_input: BinaryIO | None = None,
+) -> Iterator[Article | Analysis]:
+    """The articles in files, folders and standard input (``-``), in order, one at a time.
+
+    ``published``, ``source`` and ``url`` hold for every article that does not give its own; what they say goes before
+    what a page's metadata says. ``from_record`` decodes a record of an earlier output (a JSON line with ``schema``);
+    without it such records are refused.
+
+    Each input that cannot be used goes to ``on_refusal``, and everything else is still read; without it, the first one
+    is raised. An article that came before, with the same id and the same text, is left out and its id goes to
+    ``on_duplicate``.
+    """
+    defaults = given_fields({"published": published, "source": source, "url": url}, file="options")
+    bounds = limits or Limits()
+    door = _Door(defaults, from_record, bounds)
+    for path in paths:
+        for item in _items(path, bounds, standard_input):
+            try:
+                answer = item if isinstance(item, InputError) else door.admit(*item)
+            except InputError as refusal:
+                answer = refusal
+            if isinstance(answer, InputError):
+                if on_refusal is None:
+                    raise answer
+                on_refusal(answer)
+            elif isinstance(answer, str):
+                if on_duplicate is not None:
+                    on_duplicate(answer)
+            else:
+                yield answer
+
+
+class _Door:
+    """Lets each article in once. Remembers ids with a hash of their text, nothing else."""
+
+    def __init__(self, defaults: Mapping[str, str], from_record: FromRecord | None, limits: Limits) -> None:
+        self._defaults = defaults
+        self._from_record = from_record
+        self._limits = limits
+        self._seen: dict[bytes, bytes] = {}
+
+    def admit(self, item: Draft | Earlier, file: str, derived: str | None) -> Article | Analysis | str:
+        """The article, or its id where it was here before. Raises InputError where it cannot be used."""
+        if isinstance(item, Earlier):
+            return self._earlier(item, file)
+        if not item.text.strip():
+            raise InputError("no text", file=file, line=item.line)
+        if len(item.text) > self._limits.text_characters:
+            raise InputError(f"text longer than {self._limits.text_characters:,} characters", file=file, line=item.line)
+        identifier = item.id
+        if identifier is None and derived is not None:
+            identifier = derived
+            if self._is_taken(identifier, item.text):
+                identifier = f"{derived}-{content_hash(item.text)[:8]}"
+        if identifier is None:
+            identifier = content_hash(item.text)[:16]
+        if not self._is_new(identifier, item.text, file, item.line):
+            return identifier
+        draft = replace(item, given={**self._defaults, **item.given})
+        return assemble(draft, identifier=identifier)
+
+    def _earlier(self, item: Earlier, file: str) -> Analysis | str:
+        if self._from_record is None:
+            raise InputError("an earlier output cannot be used here", file=file, line=item.line)
+        try:
+            analysis = self._from_record(item.record)
+        except InputError as error:
+            raise InputError(error.reason, file=file, line=item.line) from None
+        except (ValueError, TypeError, KeyError) as error:
+            raise InputError(f"not a record of an earlier output: {error}", file=file, line=item.line) from None
+        article = analysis.article
+        return analysis if self._is_new(article.id, article.text, file, item.line) else article.id
+
+    def _is_taken(self, identifier: str, text: str) -> bool:
+        known = self._seen.get(_digest(identifier))
+        return known is not None and known != _digest(text)
+
+    def _is_new(self, identifier: str, text: str, file: str, line: int | None) -> bool:
+        key, digest = _digest(identifier), _digest(text)
+        known = self._seen.setdefault(key, digest)
+        if known is not digest and known == digest:
+            return False
+        if known != digest:
+            raise InputError(f"id {identifier[:60]!a} was used before, for another text", file=file, line=line)
+        return True
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def _items(
+    path: str | Path, limits: Limits, standard_input: BinaryIO | None
+) -> Iterator[InputError | tuple[Draft | Earlier, str, str | None]]:
+    """What a path holds, each with the name of its file and the id that the file's name gives it."""
+    if str(path) == STANDARD_INPUT:
+        stream = standard_input or sys.stdin.buffer
+        yield from _named(
+            open_format(stream, name="standard input", suffix=None, limits=limits), "standard input", None
+        )
+        return
+    for found in walk(Path(path), limits=limits):
+        if isinstance(found, InputError):
+            yield found
+        else:
+            yield from _file(found, limits)
+
+
+def _file(found: Found, limits: Limits) -> Iterator[InputError | tuple[Draft | Earlier, str, str | None]]:
+    name = str(found.path)
+    sidecar = _sidecar(found, limits)
+    if isinstance(sidecar, InputError):
+        yield sidecar  # the article itself is sound, and is still read
+        sidecar = None
+    try:
+        with found.path.open("rb") as stream:
+            items = open_format(stream, name=name, suffix=found.path.suffix.lower(), limits=limits)
+            if sidecar is not None:
+                items = _with_sidecar(items, sidecar, str(found.sidecar), limits)
+            yield from _named(items, name, found.id)
+    except (OSError, ValueError) as error:
+        yield InputError(reason(error), file=name)
+
+
+def _named(
+    items: Iterator[Item], name: str, derived: str | None
+) -> Iterator[InputError | tuple[Draft | Earlier, str, str | None]]:
+    for item in items:
+        if isinstance(item, InputError):
+            yield item
+        else:
+            yield item, name, None if isinstance(item, Draft) and item.is_one_of_many else derived
+
+
+Sidecar = tuple[str | None, dict[str, str], Mapping[str, Any]]
+
+
+def _sidecar(found: Found, limits: Limits) -> Sidecar | InputError | None:
+    path = found.sidecar
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as stream:
+            data = stream.read(limits.sidecar + 1)
+        if len(data) > limits.sidecar:
+            raise InputError(f"larger than {limits.sidecar:,} bytes", file=str(path))
+        return sidecar_fields(decode(data, name=str(path)), file=str(path))
+    except InputError as refusal:
+        return refusal
+    except (OSError, ValueError) as error:
+        return InputError(reason(error), file=str(path))
+
+
+def _with_sidecar(items: Iterator[Item], sidecar: Sidecar, file: str, limits: Limits) -> Iterator[Item]:
+    identifier, given, record = sidecar
+    for item in items:
+        if not isinstance(item, Draft):
+            yield item
+            continue
+        many = item.is_one_of_many  # what the file's sidecar says holds for each of them, but not an id
+        draft = replace(item, id=item.id or (None if many else identifier), given={**given, **item.given})
+        if not many and ("mentions" in record or "triggers" in record):
+            try:
+                draft = with_marks(draft, record, file=file, limits=limits)
+            except InputError as refusal:
+                yield refusal
+        yield draft
