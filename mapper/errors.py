@@ -39,3 +39,11 @@ class CorrectionError(MapperError, ValueError):
 
 class MissingModelError(MapperError, ImportError):
     """A recogniser or model package that is not installed; the message says how to get it."""
+
+
+class MissingExtraError(MapperError, ImportError):
+    """An optional dependency that is not installed; the message names the extra that brings it."""
+
+
+class StoreError(MapperError, OSError):
+    """An event store that cannot be read or written: not a store, damaged, too new, locked, or no room left."""

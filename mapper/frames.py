@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "event_id", "cluster", "type", "mode", "status", "confidence",
-    "date_start", "date_end", "date_precision", "date_basis",
+    "date_start", "date_end", "date_precision", "date_basis", "date_text",
     "place_id", "place_name", "country_code", "footprint", "precision", "location_basis", "radius_km",
     "lat", "lon", "acled_geo_precision", "ucdp_where_prec",
     "actors", "trigger", "evidence",
-    "article_id", "title", "source", "url", "published", "language", "geometry",
+    "article_id", "title", "source", "url", "published", "published_basis", "language",
+    "why_type", "why_place", "why_date", "geometry",
 )  # fmt: skip
 """Columns in order. ``actors`` is JSON text (GeoPackage and CSV know no lists); dates are ISO 8601 text; ``lat`` and
 ``lon`` are the representative point of an area."""
@@ -50,15 +51,16 @@ def to_geodataframe(
         if location.footprint == "point":
             return Point(location.lon, location.lat)
         if location.place_id not in areas:
-            areas[location.place_id] = shape(footprint(location.place_id))
+            areas[location.place_id] = shape(dict(footprint(location.place_id).__geo_interface__))
         return areas[location.place_id]
 
-    rows = [_row(a, e) | {"geometry": geometry(e.location)} for a in analyses for e in a.events]
+    rows = [event_row(a, e) | {"geometry": geometry(e.location)} for a in analyses for e in a.events]
     data = {name: [row[name] for row in rows] for name in COLUMNS}
     return geopandas.GeoDataFrame(data, geometry="geometry", crs="EPSG:4326")
 
 
-def _row(analysis: Analysis, event: Event) -> dict[str, Any]:
+def event_row(analysis: Analysis, event: Event) -> dict[str, Any]:
+    """The event as one article tells it: :data:`COLUMNS` without the geometry."""
     article, date, location = analysis.article, event.date, event.location
     return {
         "event_id": event.id,
@@ -71,6 +73,7 @@ def _row(analysis: Analysis, event: Event) -> dict[str, Any]:
         "date_end": date and date.end,
         "date_precision": date and date.precision,
         "date_basis": date and date.basis,
+        "date_text": date and date.text,
         "place_id": location and location.place_id,
         "place_name": location and location.name,
         "country_code": location and location.country_code,
@@ -90,5 +93,9 @@ def _row(analysis: Analysis, event: Event) -> dict[str, Any]:
         "source": article.source,
         "url": article.url,
         "published": article.published,
+        "published_basis": article.published_basis,
         "language": article.language,
+        "why_type": event.why.type,
+        "why_place": event.why.place,
+        "why_date": event.why.date,
     }

@@ -1,0 +1,119 @@
+"""GeoPackage and FlatGeobuf, through GDAL (pyogrio).
+
+A GeoPackage has the layers ``events`` (with geometry), ``places`` (each place named anywhere, its geometry once),
+``articles`` and ``mentions`` (tables without geometry: a country named a thousand times is not drawn a thousand
+times; ``mentions.place_id`` leads to ``places.id``). Lists are JSON text.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mapper.errors import OutputError
+from mapper.export.outlines import Outlines
+from mapper.export.rows import (
+    ARTICLE_COLUMNS,
+    EVENT_COLUMNS,
+    MENTION_COLUMNS,
+    PLACE_COLUMNS,
+    article_row,
+    clean,
+    cleaned,
+    flat,
+    mention_row,
+    told,
+)
+from mapper.export.tables import geo_table, table
+from mapper.files import replacing
+from mapper.model import Analysis, PlaceRef
+
+if TYPE_CHECKING:
+    import pandas
+
+BATCH = 1_000
+"""Analyses held in memory at a time while a GeoPackage is written."""
+# A GeoPackage notes when each layer was last changed; the clock has no place in an output.
+_STAMP = "1970-01-01T00:00:00.000Z"
+
+
+def write_geopackage(path: Path, analyses: Iterable[Analysis], outlines: Outlines) -> None:
+    """Write the four layers, batch by batch."""
+    places: dict[str, PlaceRef] = {}
+    with replacing(path) as temporary, _fixed_clock():
+        temporary.unlink()
+        for number, batch in enumerate(_batches(analyses)):
+            rows = [(t.event.location, flat(t.row)) for t in told(batch)]
+            shapes = [outlines.of_location(where) for where, _ in rows]
+            articles = [flat(article_row(a.article)) for a in batch]
+            mentions = [flat(mention_row(a.article, t)) for a in batch for t in a.toponyms]
+            for place in (t.place for a in batch for t in a.toponyms if t.place is not None):
+                places.setdefault(clean(place.id), place)
+            layers = {
+                "events": geo_table([row for _, row in rows], EVENT_COLUMNS, shapes),
+                "articles": table(articles, ARTICLE_COLUMNS),
+                "mentions": table(mentions, MENTION_COLUMNS),
+            }
+            for layer, frame in layers.items():
+                if number == 0 or len(frame):
+                    _write(frame, path, temporary, driver="GPKG", layer=layer, append=number > 0)
+        known = [place for _, place in sorted(places.items())]
+        frame = geo_table(
+            [cleaned({name: getattr(place, name) for name in PLACE_COLUMNS}) for place in known],
+            PLACE_COLUMNS,
+            [outlines.of(p.id, p.footprint, lat=p.lat, lon=p.lon) for p in known],
+        )
+        _write(frame, path, temporary, driver="GPKG", layer="places", append=False)
+
+
+def write_flatgeobuf(path: Path, analyses: Iterable[Analysis], outlines: Outlines) -> None:
+    """Write one feature per event and article. Without a spatial index, which would leave out unplaced events."""
+    rows, shapes = event_table(analyses, outlines)
+    frame = geo_table(rows, EVENT_COLUMNS, shapes)
+    with replacing(path) as temporary:
+        temporary.unlink()
+        options = {"layer_options": {"SPATIAL_INDEX": "NO"}}
+        _write(frame, path, temporary, driver="FlatGeobuf", layer="events", append=False, **options)
+
+
+def event_table(analyses: Iterable[Analysis], outlines: Outlines) -> tuple[list[dict[str, Any]], list[Any]]:
+    """Every event's flat row, and its geometry."""
+    rows, shapes = [], []
+    for item in told(analyses):
+        rows.append(flat(item.row))
+        shapes.append(outlines.of_location(item.event.location))
+    return rows, shapes
+
+
+def _write(frame: pandas.DataFrame, path: Path, temporary: Path, **options: Any) -> None:
+    import pyogrio
+
+    geometry = {"geometry_type": "Unknown", "promote_to_multi": False} if "geometry" in frame.columns else {}
+    try:
+        pyogrio.write_dataframe(frame, temporary, **geometry, **options)
+    except (RuntimeError, ValueError) as error:  # what pyogrio makes of GDAL's refusals
+        raise OutputError(f"{path}: {' '.join(str(error).split())}") from error
+
+
+def _batches(analyses: Iterable[Analysis]) -> Iterator[list[Analysis]]:
+    """Lists of analyses, at least one, which may be empty: layers are there even when nothing is in them."""
+    remaining = iter(analyses)
+    batch = list(itertools.islice(remaining, BATCH))
+    yield batch
+    while batch := list(itertools.islice(remaining, BATCH)):
+        yield batch
+
+
+@contextmanager
+def _fixed_clock() -> Iterator[None]:
+    import pyogrio
+
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _STAMP})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})

@@ -1,0 +1,134 @@
+"""Choosing a format, failing cleanly, and the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mapper import export
+from mapper.errors import MissingExtraError, OutputError
+from mapper.export import manifest, xlsx
+from mapper.model import Analysis
+from tests.export.hostile import footprint
+from tests.samples import analysis
+
+
+@pytest.mark.parametrize("suffix", export.SUFFIXES)
+def test_every_suffix_named_in_the_help_is_written(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"Week 14{suffix.upper()}"
+    written = export.write(path, [analysis()], footprint=footprint)
+    assert (written.path, written.format) == (path, suffix)
+    assert written.counts == export.Counts(articles=1, events=1, placed=1, unplaced=0, clusters=1)
+    assert path.stat().st_size > 0
+
+
+@pytest.mark.parametrize("name", ["e.txt", "e", "e.tsv", ".csv", "csv", "e.shp"])
+def test_an_unknown_name_is_refused_with_the_known_ones(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"\A[^\n]*\.geojson, \.gpkg[^\n]*\Z"):
+        export.write(tmp_path / name, [], footprint=footprint)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", export.SUFFIXES)
+def test_a_failure_on_the_way_leaves_the_old_file_and_nothing_else(suffix: str, tmp_path: Path) -> None:
+    def breaking() -> Iterator[Analysis]:
+        yield analysis()
+        raise KeyboardInterrupt
+
+    path = tmp_path / f"e{suffix}"
+    path.write_bytes(b"old")
+    with pytest.raises(KeyboardInterrupt):
+        export.write(path, breaking(), footprint=footprint)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("suffix", export.SUFFIXES)
+def test_a_folder_in_its_place_is_told_in_one_line(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"e{suffix}"
+    path.mkdir()
+    with pytest.raises(OutputError, match=r"\A[^\n]*is a folder[^\n]*\Z"):
+        export.write(path, [analysis()], footprint=footprint)
+
+
+def test_gdal_refusing_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import pyogrio
+
+    def refuse(*_: object, **__: object) -> None:
+        raise pyogrio.errors.DataSourceError("disk\nfull")
+
+    monkeypatch.setattr(pyogrio, "write_dataframe", refuse)
+    for name in ("e.gpkg", "e.fgb"):
+        with pytest.raises(OutputError, match=rf"{name}: disk full"):
+            export.write(tmp_path / name, [analysis()], footprint=footprint)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_clock_of_others_is_given_back(tmp_path: Path) -> None:
+    import pyogrio
+
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "2001-01-01T00:00:00.000Z"})
+    try:
+        export.write(tmp_path / "e.gpkg", [analysis()], footprint=footprint)
+        assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") == "2001-01-01T00:00:00.000Z"
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+
+
+def test_without_pyarrow_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    find = importlib.util.find_spec
+    monkeypatch.setattr("mapper.export.parquet.find_spec", lambda name: None if name == "pyarrow" else find(name))
+    with pytest.raises(MissingExtraError, match=r"\A[^\n]*\[parquet\][^\n]*\Z"):
+        export.write(tmp_path / "e.parquet", [analysis()], footprint=footprint)
+
+
+def test_a_sheet_too_long_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 2)
+    with pytest.raises(OutputError, match=r"more events than a sheet has rows \(2\)"):
+        export.write(tmp_path / "e.xlsx", [analysis("a"), analysis("b")], footprint=footprint)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plain_table_needs_no_heavy_library() -> None:
+    program = (
+        "import sys; from pathlib import Path; from mapper import export; "
+        "[export._writer(s, dict) for s in ('.jsonl', '.csv', '.xlsx', '.gdelt.tsv', '.acled.csv')]; "
+        "print([m for m in ('geopandas', 'pandas', 'shapely', 'numpy', 'pyogrio') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_byte_order_mark_is_written_when_asked_for(tmp_path: Path) -> None:
+    from mapper.export import csv_file
+
+    csv_file.write(tmp_path / "a.csv", [analysis()])
+    csv_file.write(tmp_path / "b.csv", [analysis()], bom=True)
+    assert (tmp_path / "b.csv").read_bytes() == b"\xef\xbb\xbf" + (tmp_path / "a.csv").read_bytes()
+
+
+def test_the_manifest_tells_what_each_file_holds(tmp_path: Path) -> None:
+    names = ("b.gdelt.tsv", "a.csv")
+    outputs = [export.write(tmp_path / name, [analysis()], footprint=footprint) for name in names]
+    manifest.write(tmp_path / "manifest.json", outputs)
+    files = json.loads((tmp_path / "manifest.json").read_text("utf-8"))["files"]
+    assert [file["name"] for file in files] == sorted(names)
+    for file in files:
+        content = (tmp_path / file["name"]).read_bytes()
+        assert (file["bytes"], file["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
+        assert file["counts"] == {"articles": 1, "events": 1, "placed": 1, "unplaced": 0, "clusters": 1}
+    assert len(files[1]["columns"]) == 74  # the table without a header: 61 of GDELT's and 13 of our own
+
+
+def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
+    output = export.write(tmp_path / "a.csv", [analysis()], footprint=footprint)
+    output.path.unlink()
+    with pytest.raises(OutputError, match=r"a\.csv: No such file"):
+        manifest.manifest([output])
