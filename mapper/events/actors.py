@@ -1,0 +1,198 @@
+"""Who did it and to whom: noun phrases around a trigger, with the country that their words give away.
+
+A country comes from a demonym, a government's metonym or a country's name inside the phrase, or from the list of groups in
+``groups.toml``; never from a place where something happened.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from mapper.events.detect import Candidate
+from mapper.events.lexicon import lexicon, singular
+from mapper.events.syntax import Sentence, Token
+from mapper.model import Actor, ActorRole, Span, Toponym
+
+_LONGEST = 12  # tokens of a phrase: what follows is description
+_OUTSIDE = frozenset(
+    {"relcl", "acl", "advcl", "appos", "punct", "conj", "cc", "prep", "parataxis", "preconj", "case", "det"}
+)
+_PRONOUNS = frozenset({"PRP", "WP", "WDT", "EX", "PRP$"})
+_RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
+_RECIPIENT_PREPS = {
+    "CONSULT": ("with",),
+    "AGREE": ("with", "to", "for"),
+    "COOPERATE": ("with",),
+    "SUPPORT": ("with", "for", "to"),
+    "AID": ("to", "for"),
+    "REQUEST": ("on", "to", "upon"),
+    "ACCUSE": ("against", "of"),
+    "THREATEN": ("against",),
+    "SANCTION": ("on", "against", "to", "with"),
+    "ASSAULT": ("on", "against", "with", "of"),
+    "PROTEST": ("against",),
+    "COERCE": ("on", "against", "of"),
+    "REJECT": ("from", "by"),
+    "RETREAT": ("to",),
+    "LEADERSHIP_CHANGE": ("of",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An organised actor of the list: its common name, kind and home country, if it has one."""
+
+    name: str
+    kind: str
+    country: str | None
+
+
+@cache
+def groups() -> dict[str, Group]:
+    """Every name and alias of ``groups.toml``, lower-cased, to its group."""
+    data = tomllib.loads(resources.files("mapper.events").joinpath("groups.toml").read_text(encoding="utf-8"))
+    found: dict[str, Group] = {}
+    for row in data["group"]:
+        group = Group(row["name"], row["kind"], row.get("country"))
+        for name in (row["name"], *row.get("alias", ())):
+            found[_folded(name)] = group
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = sorted(groups(), key=lambda n: (-len(n), n))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+
+
+def _folded(name: str) -> str:
+    return name.lower().replace("’", "'")
+
+
+def group_in(phrase: str) -> Group | None:
+    """The first listed group that a phrase names. Abbreviations count only in capitals."""
+    for match in _pattern().finditer(_folded(phrase)):
+        said = phrase[match.start() : match.end()]
+        if len(said) > 4 or said.isupper() or said[0].isupper() and not said.islower() and len(said) > 3:
+            return groups()[match.group()]
+    return None
+
+
+def actors(s: Sentence, c: Candidate, toponyms: tuple[Toponym, ...], text: str) -> tuple[Actor, ...]:
+    """Actors and recipients of a candidate, in text order within each role, never overlapping."""
+    doers, done_to = _arguments(s, c)
+    found: list[Actor] = []
+    for role, heads in (("actor", doers), ("recipient", done_to)):
+        for head in heads:
+            actor = _actor(s, head, role, toponyms, text)  # type: ignore[arg-type]
+            if actor is not None and not any(actor.overlaps(other) for other in found):
+                found.append(actor)
+    return tuple(found)
+
+
+def _arguments(s: Sentence, c: Candidate) -> tuple[list[Token], list[Token]]:
+    from mapper.events.detect import _Reader  # the reader of arguments is the detector's own
+
+    reader = _Reader(s)
+    verb = s.tokens[c.anchor]
+    word = s.tokens[c.word]
+    doers: list[Token] = []
+    done_to: list[Token] = []
+    if verb.tag.startswith("VB"):
+        subject, objects = reader.arguments(verb)
+        if subject is not None:
+            doers += [subject, *reader.conjuncts(subject)]
+        done_to += [o for o in objects if o.i != c.word]
+        done_to += _by_preposition(s, reader, verb, c.type)
+        if c.type in {"REQUEST", "AGREE", "REJECT"}:
+            done_to += [n for cl in s.children(verb.i, "ccomp") for n in s.children(cl.i, "nsubj", "nsubjpass")]
+    if word.tag.startswith("NN"):
+        done_to += _by_preposition(s, reader, word, c.type)
+        owners = s.children(word.i, "poss")
+        by = [p for prep in s.children(word.i, "prep") if prep.lower == "by" for p in s.children(prep.i, "pobj")]
+        adjectives = [t for t in s.children(word.i, "amod", "compound", "nmod") if t.text[:1].isupper()]
+        if c.anchor == c.word:
+            doers += [*by, *owners, *adjectives]
+        elif not doers:
+            doers += [*by, *owners]
+    return doers, done_to
+
+
+def _by_preposition(s: Sentence, reader: object, token: Token, type_: str) -> list[Token]:
+    wanted = _RECIPIENT_PREPS.get(type_, ())
+    found: list[Token] = []
+    for prep in s.children(token.i, "prep", "dative"):
+        if prep.lower in wanted:
+            for pobj in s.children(prep.i, "pobj"):
+                found.append(pobj)
+                found += s.children(pobj.i, "conj")
+    return found
+
+
+def _actor(s: Sentence, head: Token, role: ActorRole, toponyms: tuple[Toponym, ...], text: str) -> Actor | None:
+    if head.tag in _PRONOUNS or head.tag in {"CD", "DT", "IN", "RB"} or head.tag.startswith("VB"):
+        return None
+    span = phrase(s, head)
+    said = span.of(text)
+    country = country_of(span, said, toponyms)
+    if not _someone(head, said, country, span, toponyms):
+        return None
+    return Actor(start=span.start, end=span.end, text=said, role=role, country_code=country)
+
+
+def phrase(s: Sentence, head: Token) -> Span:
+    """The noun phrase of a head: its modifiers before it, without relative clauses and appositions."""
+    start = end = head
+    for left in s.children(head.i):
+        if left.i < head.i and left.dep not in _OUTSIDE:
+            first = min(s.subtree(left.i))
+            if head.i - first <= _LONGEST and s.tokens[first].start < start.start:
+                start = s.tokens[first]
+    while start.tag in {"DT", "PRP$", ",", "``", "''", "POS", "HYPH"} and start.i < head.i:
+        start = s.tokens[start.i + 1]
+    return Span(start=start.start, end=end.end)
+
+
+def country_of(span: Span, said: str, toponyms: tuple[Toponym, ...]) -> str | None:
+    """The country that a phrase belongs to by its own words."""
+    group = group_in(said)
+    if group is not None:
+        return group.country
+    for kind in ("demonym", "metonym", "literal"):
+        for toponym in toponyms:
+            if toponym.kind == kind and span.overlaps(toponym) and toponym.place is not None:
+                if toponym.stands_for:
+                    return toponym.stands_for
+                if kind == "literal" and toponym.place.feature_class not in {"A"}:
+                    continue
+                if toponym.place.country_code:
+                    return toponym.place.country_code
+    return None
+
+
+def _someone(head: Token, said: str, country: str | None, span: Span, toponyms: tuple[Toponym, ...]) -> bool:
+    """Whether a phrase names people or a body that acts."""
+    words = lexicon().words
+    if singular(head.lower) in words["classes.people"] or group_in(said) is not None:
+        return True
+    if head.tag.startswith("NNP"):
+        settlements = [t for t in toponyms if t.overlaps(span) and t.place is not None and t.kind == "literal"]
+        return not any(t.start <= head.start and t.place and t.place.feature_class not in {"A"} for t in settlements)
+    return country is not None and head.tag.startswith("NN")
+
+
+def domestic_country(
+    s: Sentence, c: Candidate, who: tuple[Actor, ...], toponyms: tuple[Toponym, ...], here: list[int]
+) -> str | None:
+    """The one country whose demonym the sentence of a domestic event names, None where it names several or another place."""
+    named = [toponyms[i] for i in here]
+    if any(t.kind == "literal" and t.place is not None for t in named):
+        return None
+    countries = {
+        t.place.country_code for t in named if t.kind == "demonym" and t.place is not None and t.place.country_code
+    }
+    return next(iter(countries)) if len(countries) == 1 else None

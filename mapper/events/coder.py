@@ -1,0 +1,165 @@
+"""From an article with its toponyms to its events: the stage's front door.
+
+Only sentences that hold a possible trigger are parsed. Text in a language without a parser gives dates but no events.
+"""
+
+from __future__ import annotations
+
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from mapper.events.actors import actors, domestic_country
+from mapper.events.dates import Found, find
+from mapper.events.detect import Candidate, detect, given, may_hold_event, topic_share
+from mapper.events.inherit import Draft, fill_in
+from mapper.events.linking import Within
+from mapper.events.locate import place
+from mapper.events.syntax import Sentence, parse
+from mapper.events.when import date_event, direction_of
+from mapper.model import (
+    Article,
+    Event,
+    Segment,
+    SegmentKind,
+    Span,
+    TimeExpression,
+    Toponym,
+    Trigger,
+    Why,
+    event_id,
+)
+from mapper.sentences import sentences
+
+Coded = tuple[tuple[TimeExpression, ...], tuple[Event, ...]]
+
+_SILENT: frozenset[SegmentKind] = frozenset({"boilerplate", "credit", "byline"})
+_TOPIC_ARTICLE = 5  # different words of sport or market that make an article one about it
+_LEAST = 0.28  # confidence below which a candidate is not worth an analyst's look
+
+
+@dataclass(slots=True)
+class _Work:
+    """One article on its way through the stage."""
+
+    article: Article
+    toponyms: tuple[Toponym, ...]
+    spans: list[tuple[Span, SegmentKind]] = field(default_factory=list)
+    parsed: dict[Span, Sentence] = field(default_factory=dict)
+
+
+class EventCoder:
+    """Codes the events of articles, batch in and batch out, each article by itself.
+
+    ``within`` tells whether a place (id) lies in another (id); the gazetteer's own is handed in by the pipeline. Without
+    it only what place references say by themselves (country codes) is used. The language model loads at the first use;
+    :class:`~mapper.errors.MissingModelError` is raised where it is not installed.
+    """
+
+    def __init__(self, *, within: Within | None = None) -> None:
+        self._within = within
+
+    def code(self, items: Sequence[tuple[Article, tuple[Toponym, ...]]]) -> list[Coded]:
+        """Times and events of each article; ``Event.cluster`` is None: merging needs all articles."""
+        work = [_prepared(article, toponyms) for article, toponyms in items]
+        wanted = [(w, span, kind) for w in work for span, kind in w.spans if _worth_parsing(w, span)]
+        parsed = parse((w.article.text, span, kind) for w, span, kind in wanted)
+        for (w, span, _), sentence in zip(wanted, parsed, strict=True):
+            w.parsed[span] = sentence
+        return [self._code(w) for w in work]
+
+    def _code(self, w: _Work) -> Coded:
+        article = w.article
+        ordered = [w.parsed[span] for span, _ in w.spans if span in w.parsed]
+
+        def direction(start: int, end: int):  # type: ignore[no-untyped-def]
+            sentence = next((s for s in ordered if s.span.start <= start < s.span.end), None)
+            return direction_of(sentence, start, end) if sentence is not None else None
+
+        times = find(article.text, article.published, direction)
+        times = tuple(t for t in times if not _in_furniture(t, article.segments))
+        drafts = self._drafts(w, ordered, times)
+        fill_in(drafts, w.toponyms, article, self._within)
+        events = tuple(_event(article, d) for d in drafts)
+        return tuple(t.expression() for t in times), events
+
+    def _drafts(self, w: _Work, ordered: Sequence[Sentence], times: Sequence[Found]) -> list[Draft]:
+        if w.article.triggers is not None:
+            return [self._given(w, trigger, times) for trigger in w.article.triggers]
+        body = [s.span.of(w.article.text) for s in ordered]
+        games = topic_share(body, "sport") >= _TOPIC_ARTICLE
+        markets = topic_share(body, "market") >= _TOPIC_ARTICLE
+        drafts = []
+        for number, s in enumerate(ordered):
+            found = [c for c in detect(s, games=games, markets=markets) if c.confidence >= _LEAST]
+            drafts += [self._draft(w, s, number, c, found, times) for c in found]
+        return drafts
+
+    def _given(self, w: _Work, trigger: Span, times: Sequence[Found]) -> Draft:
+        s = next((s for s in w.parsed.values() if s.span.overlaps(trigger)), None)
+        if s is None or not s.at(trigger):
+            sentence = next((span for span, _ in w.spans if span.overlaps(trigger)), trigger)
+            c = Candidate(
+                word=0, anchor=0, span=trigger, type="OTHER", mode=None, status="reported", tense="none",
+                confidence=0.2, why="given as trigger; its sentence could not be read",
+            )  # fmt: skip
+            return Draft(candidate=c, evidence=sentence, kind="body", number=0, sentence=None)
+        return self._draft(w, s, 0, given(s, trigger), [], times)
+
+    def _draft(
+        self, w: _Work, s: Sentence, number: int, c: Candidate, others: Sequence[Candidate], times: Sequence[Found]
+    ) -> Draft:
+        here = [i for i, t in enumerate(w.toponyms) if s.span.contains(t)]
+        dating = date_event(
+            s, c, [t for t in times if s.span.start <= t.start < s.span.end], others, w.article.published
+        )
+        if dating.status is not None:
+            c = replace(c, status=dating.status)
+        placing = place(s, c, w.toponyms, here, within=self._within)
+        who = actors(s, c, w.toponyms, w.article.text)
+        return Draft(
+            candidate=c, evidence=s.span, kind=s.kind, number=number, sentence=s, actors=who, places=placing.places,
+            location=placing.location, place_why=placing.why, date=dating.date, date_why=dating.why,
+            dated=dating.found is not None, here=tuple(here),
+            domestic=domestic_country(s, c, who, w.toponyms, here),
+        )  # fmt: skip
+
+
+def _prepared(article: Article, toponyms: tuple[Toponym, ...]) -> _Work:
+    w = _Work(article, toponyms)
+    segments = article.segments
+    for span in sentences(article.text, segments):
+        kind: SegmentKind = next((s.kind for s in segments if s.contains(span)), "body")
+        if kind not in _SILENT:
+            w.spans.append((span, kind))
+    return w
+
+
+def _worth_parsing(w: _Work, span: Span) -> bool:
+    if w.article.triggers is not None:
+        return any(span.overlaps(t) for t in w.article.triggers)
+    if w.article.language not in {None, "en"}:
+        return False
+    return may_hold_event(span.of(w.article.text))
+
+
+def _in_furniture(t: Found, segments: Sequence[Segment]) -> bool:
+    return any(s.kind in _SILENT and s.start <= t.start < s.end for s in segments)
+
+
+def _event(article: Article, d: Draft) -> Event:
+    c = d.candidate
+    return Event(
+        id=event_id(article.text, c.span),
+        type=c.type,
+        mode=c.mode,
+        trigger=Trigger(start=c.span.start, end=c.span.end, text=c.span.of(article.text)),
+        evidence=d.evidence,
+        date=d.date,
+        actors=d.actors,
+        places=d.places,
+        location=d.location,
+        confidence=round(c.confidence, 3),
+        status=c.status,
+        why=Why(type=c.why, place=d.place_why, date=d.date_why),
+    )

@@ -1,0 +1,527 @@
+"""Calendar expressions: where the text names a day, week, month, season or year, and which interval of days it means.
+
+Relative expressions are reckoned from the publication date and from nothing else; without one they stay unresolved.
+A weekday, a month or a day without its year is the latest one not after publication, or the next one where the
+governing verb looks ahead. Durations ("for three days", "a five-year term") are never dates.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from mapper.events.months import (
+    ENGLISH_MONTHS,
+    ENGLISH_WEEKDAYS,
+    MONTHS,
+    NUMBERS,
+    RELATIVE_DAYS,
+    SEASONS,
+    WEEKDAYS,
+    alternatives,
+)
+from mapper.model import DatePrecision, TimeExpression
+
+Direction = Literal["past", "future"]
+Interval = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One calendar expression with what an event's date needs beyond its interval."""
+
+    start: int
+    end: int
+    text: str
+    interval: Interval | None
+    precision: DatePrecision
+    basis: Literal["explicit", "relative"]
+    part: Literal["", "early", "mid", "late"] = ""
+
+    def expression(self) -> TimeExpression:
+        """The expression as the output gives it."""
+        first, last = self.interval or (None, None)
+        return TimeExpression(
+            start=self.start,
+            end=self.end,
+            text=self.text,
+            from_=first.isoformat() if first else None,
+            to=last.isoformat() if last else None,
+            basis=self.basis,
+        )
+
+    def narrowed(self) -> Interval | None:
+        """The interval cut down by "early", "mid" or "late"."""
+        if self.interval is None or not self.part:
+            return self.interval
+        first, last = self.interval
+        length = (last - first).days + 1
+        if length < 20:
+            return self.interval
+        third = length / 3
+        begin = {"early": 0.0, "mid": third, "late": 2 * third}[self.part]
+        begins = first + timedelta(days=int(begin))
+        ends = last if self.part == "late" else first + timedelta(days=int(begin + third) - 1)
+        if self.precision == "year":  # whole months: "late 2013" is September to December
+            begins = begins.replace(day=1)
+            ends = ends.replace(day=calendar.monthrange(ends.year, ends.month)[1])
+        return begins, ends
+
+
+_MONTH = alternatives(MONTHS)
+_EN_MONTH = alternatives(ENGLISH_MONTHS)
+_DAY = alternatives(ENGLISH_WEEKDAYS)
+_ANY_DAY = alternatives(WEEKDAYS)
+_NUMBER = r"\d{1,3}|" + alternatives(NUMBERS)
+_YEAR = r"(?:1[6-9]\d\d|20\d\d)"
+_PART = r"(?:(?P<part>early|earlier|late|later|mid|middle of|end of|beginning of|start of)[\s-]+(?:in\s+|the\s+)?)?"
+_LEAD_DAY = rf"(?:(?:{_ANY_DAY})\.?,?\s+)?"
+_ORDINAL = r"(?:st|nd|rd|th|er|º)?"
+
+# Quantities that four figures may count: "1,990" never matches, "2000 people" must not either.
+_COUNTED = (
+    r"(?!\s*(?:people|persons|men|women|children|troops|soldiers|civilians|fighters|militants|rebels|police|officers|"
+    r"families|homes|houses|villages|refugees|workers|students|protesters|demonstrators|dollars|euros|pounds|tons|tonnes|"
+    r"km|kilomet|miles|met[er]|feet|hectares|acres|m\b|others|members|deaths|cases|votes|jobs|barrels|percent|%))"
+)
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"(?<![\w$€£.,/-])(?:{pattern})", re.IGNORECASE))
+    for name, pattern in (
+        ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])"),
+        (
+            "range_md",
+            rf"(?P<month>{_EN_MONTH})\.?\s+(?P<d>\d{{1,2}}){_ORDINAL}\s*(?:-|–|to|and)\s*(?P<d2>\d{{1,2}}){_ORDINAL}"
+            rf"(?:,?\s+(?P<y>{_YEAR}))?(?![\w])",
+        ),
+        (
+            "range_dm",
+            rf"(?P<d>\d{{1,2}}){_ORDINAL}\s*(?:-|–|to|and|au|et|al|y)\s*(?P<d2>\d{{1,2}}){_ORDINAL}\s+(?:de\s+)?"
+            rf"(?P<month>{_MONTH})\b\.?(?:,?\s+(?:de\s+|del\s+)?(?P<y>{_YEAR}))?(?!\w)",
+        ),
+        (
+            "month_day",
+            rf"{_LEAD_DAY}(?P<month>{_EN_MONTH})\.?\s+(?P<d>\d{{1,2}}){_ORDINAL}(?![\d:]|\s*(?:percent|%))"
+            rf"(?:,?\s+(?P<y>{_YEAR})\b)?(?!\w)",
+        ),
+        (
+            "day_month",
+            rf"{_LEAD_DAY}(?:the\s+|le\s+|el\s+)?(?P<d>\d{{1,2}}){_ORDINAL}\s+(?:of\s+|de\s+)?(?P<month>{_MONTH})\b\.?"
+            rf"(?:,?\s+(?:de\s+|del\s+)?(?P<y>{_YEAR}|\d\d(?=\s*(?:--|\())))?(?!\w)",
+        ),
+        ("numeric", r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:19|20)\d\d)(?!\d)"),
+        (
+            "month_year",
+            rf"{_PART}(?P<month>{_MONTH})\b\.?,?\s+(?:of\s+|de\s+|del\s+)?(?P<y>{_YEAR})(?!\w|-\d)",
+        ),
+        (
+            "season_year",
+            rf"{_PART}(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<y>{_YEAR})\b",
+        ),
+        (
+            "season",
+            r"(?P<which>last|this|next)\s+(?P<season>spring|summer|autumn|fall|winter)\b",
+        ),
+        ("quarter", rf"(?:the\s+)?(?P<q>first|second|third|fourth)[\s-]quarter(?:\s+of\s+(?P<y>{_YEAR}))?\b"),
+        (
+            "weekday_last_week",
+            rf"(?P<wd>{_DAY})\s+(?P<which>last|next|this)\s+week\b|(?P<which2>last|next)\s+week'?s?\s+(?P<wd2>{_DAY})\b",
+        ),
+        ("relative", rf"(?:earlier\s+|later\s+|late\s+|early\s+)?(?P<rel>{alternatives(RELATIVE_DAYS)})(?!\w)"),
+        (
+            "unit",
+            rf"{_PART}(?P<which>last|past|this|current|next|previous|coming)\s+(?P<u>week|month|year)(?:'s|’s)?\b"
+            r"(?!\s*-|\s+(?:and a half|or so))",
+        ),
+        ("weekend", r"(?:(?P<which>last|this|next|over the|at the|the)\s+)weekend\b"),
+        (
+            "ago",
+            rf"(?:(?:about|nearly|almost|some|more than|over|just)\s+)?(?P<n>{_NUMBER})\s+(?P<u>day|week|month|year)s?\s+"
+            r"(?:ago|earlier)\b",
+        ),
+        ("year_ago", r"(?:the\s+)?year[\s-](?:ago|earlier)\b"),
+        (
+            "il_y_a",
+            rf"(?:il y a|hace)\s+(?P<n>\d{{1,3}}|un|una|une)\s+(?P<u>jour|semaine|mois|an|día|semana|mes|año)s?\b",
+        ),
+        ("in_time", rf"in\s+(?P<n>{_NUMBER})\s+(?P<u>day|week|month|year)s?(?:'|’)?(?:\s+time)\b"),
+        (
+            "anaphor",
+            r"(?:the\s+)?(?P<which>following|next|previous|same|that)(?:\s+same)?\s+(?P<u>day|week|month|year)\b",
+        ),
+        (
+            "weekday",
+            rf"(?:(?P<which>last|this|next|past|coming|the previous|the following)\s+)?(?P<wd>{_ANY_DAY})\b"
+            r"(?!\s+(?:prayers|mosque|times|herald|post|telegraph|mirror))(?:\s+(?P<last>dernier|prochain|pasado|próximo))?",
+        ),
+        (
+            "month",
+            rf"{_PART}(?P<which>last|this|next|past|the\s+previous|end\s+of|in|since|until|till|by|of|during|from|through|and|to"
+            rf"|before|after|between|or|en|de)\s+(?P<part2>early|late|mid)?[\s-]*(?P<month>{_MONTH})\b\.?"
+            r"(?!\s+\d|['’]s\s+[a-z]+\s+said)",
+        ),
+        ("part_month", rf"(?P<part>early|late|mid|earlier in|later in)[\s-]+(?P<month>{_EN_MONTH})\b\.?(?!\s+\d)"),
+        ("decade", rf"(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<y>(?:19|20)\d0)s\b"),
+        (
+            "bare_month",
+            r"(?P<month>january|february|april|june|july|august|september|october|november|december)\b(?!\s+\d)",
+        ),
+        ("year", rf"{_PART}(?:fiscal\s+|the\s+year\s+)?(?P<y>{_YEAR})(?![\w%]|,\d|\.\d|-\d|/\d|:\d){_COUNTED}"),
+    )
+)
+# One scan decides whether an article holds any of the words that the patterns need.
+_SEASON_MONTHS = {**SEASONS, "winter": (12, 2)}
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_UNITS = {
+    "jour": "day",
+    "día": "day",
+    "semaine": "week",
+    "semana": "week",
+    "mois": "month",
+    "mes": "month",
+    "an": "year",
+    "año": "year",
+}
+_PARTS = {
+    "early": "early",
+    "earlier in": "early",
+    "beginning of": "early",
+    "start of": "early",
+    "mid": "mid",
+    "middle of": "mid",
+    "late": "late",
+    "later in": "late",
+    "end of": "late",
+}
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|won't|due|scheduled|expected|plan(?:s|ned)?|upcoming|slated|set|going|intends?|about|aims?|"
+    r"ahead|to be|is to|are to|deadline|as (?:early|soon) as|effective|takes effect|payable|expires?|extended to|"
+    r"prepar(?:es?|ing)|until next|may|might|can|could|must|to \w+ (?:by|on|in|from))\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"\b(?:was|were|had|has|have|did|said|told|after|since|ago|killed|\w{3,}ed)\b", re.IGNORECASE)
+
+
+def published_day(published: str | None) -> date | None:
+    """The day of an ISO 8601 date or time, None where there is none."""
+    if not published:
+        return None
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+
+
+def guess_direction(text: str, start: int, end: int) -> Direction:
+    """Which way an expression looks, from the words around it: for sentences that were not parsed."""
+    left = max(text.rfind(stop, max(0, start - 200), start) for stop in (". ", "\n", "? ", ";")) + 1
+    right = min((p for s in (". ", "\n", "? ") if (p := text.find(s, end, end + 120)) >= 0), default=end + 80)
+    before, after = text[max(left, start - 120) : start], text[end:right]
+    ahead = max((m.start() for m in _AHEAD.finditer(before)), default=-1)
+    behind = max((m.start() for m in _BEHIND.finditer(before)), default=-1)
+    if ahead < 0 and behind < 0:
+        return "future" if re.match(r"[^.]{0,40}\b(?:will|is to|are to|going to)\b", after) else "past"
+    if re.match(r"(?:'|’)s\b", after):
+        return "past"  # "Wednesday's ruling" is known already
+    return "future" if ahead >= behind else "past"
+
+
+def find(
+    text: str, published: str | None, direction: Callable[[int, int], Direction | None] | None = None
+) -> tuple[Found, ...]:
+    """All calendar expressions of ``text`` in order, never overlapping.
+
+    ``direction`` tells, for the span of an expression, whether its governing verb looks back or ahead (None: unknown).
+    """
+    anchor = published_day(published)
+    taken: list[tuple[int, int, str, re.Match[str]]] = []
+    occupied = bytearray(len(text))
+    for name, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = _trimmed(match)
+            if start < end and not any(occupied[start:end]) and _credible(name, match, text):
+                occupied[start:end] = b"\1" * (end - start)
+                taken.append((start, end, name, match))
+    return tuple(_resolved(sorted(taken, key=lambda t: t[0]), text, anchor, direction))
+
+
+def _trimmed(match: re.Match[str]) -> tuple[int, int]:
+    """The match without the preposition that only served to recognise a month."""
+    groups = match.re.groupindex
+    if "month" in groups and "which" in groups and match["which"]:
+        start = match.start("which")
+        if match["which"].lower() not in {"last", "this", "next", "past"}:
+            parts = [match.start(g) for g in ("part2", "month") if match[g]]
+            start = min(parts)
+        return start, match.end()
+    if match[0].lower().startswith("in ") and "n" in groups:
+        return match.start(), match.end()
+    return match.start(), match.end()
+
+
+def _credible(name: str, match: re.Match[str], text: str) -> bool:
+    groups = match.groupdict()
+    month = groups.get("month")
+    if month and month.lower() in {"may", "mar", "mars", "mai", "march", "ago", "dic", "jan", "sep", "dec", "avr"}:
+        if month[0].islower() and name not in {"day_month", "range_dm"}:
+            return False  # the verbs "may" and "march"; months of English are capitalised
+        if (
+            month.lower() in {"may", "march", "mars"}
+            and name == "month"
+            and groups["which"].lower() in {"and", "or", "to", "de"}
+        ):
+            return False
+    if name in {"month", "bare_month"} and month and month[0].islower() and month.lower() in ENGLISH_MONTHS:
+        return False
+    if name == "weekday":
+        word = match["wd"]
+        if (
+            word.isascii()
+            and word[0].islower()
+            and word.lower() in WEEKDAYS
+            and word.lower() in (*ENGLISH_WEEKDAYS, "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun")
+        ):
+            return False
+        if word.lower() in {"mon", "wed", "sat", "sun", "fri", "thu", "tue"}:
+            return False  # too often words or names of their own
+        if word.lower() == "domingo" and text[match.end() : match.end() + 2].strip()[:1].isupper():
+            return False  # "Domingo Cavallo"
+    if name == "relative":
+        lowered = match["rel"].lower()
+        if (
+            lowered in {"ayer", "hoy", "hier", "demain"}
+            and match["rel"][0].isupper()
+            and match.start()
+            and text[match.start() - 1] == " "
+        ):
+            return False
+    if (
+        name == "relative"
+        and match["rel"].lower() == "today"
+        and text[max(0, match.start() - 4) : match.start()].upper() == "USA "
+    ):
+        return False
+    if name == "anaphor" and match["which"].lower() == "next" and not match[0].lower().startswith("the"):
+        return False
+    return True
+
+
+def _resolved(
+    taken: list[tuple[int, int, str, re.Match[str]]],
+    text: str,
+    anchor: date | None,
+    direction: Callable[[int, int], Direction | None] | None,
+) -> Iterator[Found]:
+    last: Interval | None = None
+    for start, end, name, match in taken:
+        way = (direction(start, end) if direction else None) or guess_direction(text, start, end)
+        try:
+            reading = _read(name, match, anchor, way, last)
+        except (ValueError, OverflowError):
+            continue  # no such day: "31 February", "45/13/2020"
+        if reading is None:
+            continue
+        interval, precision, explicit = reading
+        groups = match.groupdict()
+        part = _PARTS.get((groups.get("part") or groups.get("part2") or "").lower(), "")
+        while text[end - 1] in ".," and end > start + 1:
+            end -= 1
+        yield Found(
+            start=start,
+            end=end,
+            text=text[start:end],
+            interval=interval,
+            precision=precision,
+            basis="explicit" if explicit else "relative",
+            part=part,  # type: ignore[arg-type]
+        )
+        if interval is not None and precision == "day":
+            last = interval
+
+
+_Reading = tuple[Interval | None, DatePrecision, bool]
+
+
+def _read(
+    name: str, match: re.Match[str], anchor: date | None, way: Direction, last: Interval | None
+) -> _Reading | None:
+    g = {k: v.lower() for k, v in match.groupdict().items() if v}
+    year = int(g["y"]) if "y" in g else None
+    if year is not None and year < 100:
+        year += 1900 if year > 30 else 2000
+    if name == "iso":
+        return _day(date(year or 1, int(g["m"]), int(g["d"]))), "day", True
+    if name == "numeric":
+        return _numeric(int(g["a"]), int(g["b"]), year or 1)
+    if name in {"month_day", "day_month", "range_md", "range_dm"}:
+        return _month_day(MONTHS[g["month"]], int(g["d"]), int(g.get("d2", 0)), year, anchor, way)
+    if name in {"month_year", "month", "part_month", "bare_month"}:
+        return _month(MONTHS[g["month"]], year, anchor, way, g.get("which", ""))
+    if name in {"season", "season_year"}:
+        return _season(g["season"], year, anchor, g.get("which", ""))
+    if name == "quarter":
+        return _quarter(_QUARTERS[g["q"]], year, anchor)
+    if name == "year":
+        return _year(year or 1), "year", True
+    if name == "decade":
+        return (date(year or 1, 1, 1), date((year or 1) + 9, 12, 31)), "range", True
+    return _relative(name, g, anchor, way, last)
+
+
+def _relative(
+    name: str, g: dict[str, str], anchor: date | None, way: Direction, last: Interval | None
+) -> _Reading | None:
+    """Expressions that mean nothing without a publication date (or an earlier day, for "the following day")."""
+    if name == "anaphor":
+        if last is None:
+            return None
+        shift = {"following": 1, "next": 1, "previous": -1}.get(g["which"], 0)
+        return _shifted(last[0], g["u"], shift)
+    precision: DatePrecision = "day"
+    if name in {"unit", "ago", "in_time", "il_y_a"}:
+        unit = _UNITS.get(g["u"], g["u"])
+        if anchor is None:
+            return None, _precision(unit), False
+        if name == "unit":
+            shift = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(g["which"], 0)
+        else:
+            number = NUMBERS.get(g["n"], 1) if not g["n"].isdecimal() else int(g["n"])
+            shift = number if name == "in_time" else -number
+        return _shifted(anchor, unit, shift)
+    if name == "year_ago":
+        return (None if anchor is None else _year(anchor.year - 1)), "year", False
+    if name == "weekend":
+        precision = "range"
+    if anchor is None:
+        return None, precision, False
+    if name == "relative":
+        return _day(anchor + timedelta(days=RELATIVE_DAYS[g["rel"]])), "day", False
+    if name == "weekend":
+        saturday = _weekday(6, anchor, "future" if way == "future" or g.get("which") == "next" else "past", "")
+        return (saturday, saturday + timedelta(days=1)), "range", False
+    if name == "weekday_last_week":
+        which, wanted = g.get("which") or g["which2"], WEEKDAYS[g.get("wd") or g["wd2"]]
+        monday = anchor - timedelta(days=anchor.isoweekday() - 1)
+        weeks = {"last": -7, "next": 7}.get(which, 0)
+        return _day(monday + timedelta(days=weeks + wanted - 1)), "day", False
+    which = {"dernier": "last", "pasado": "last", "prochain": "next", "próximo": "next"}.get(
+        g.get("last", ""), g.get("which", "")
+    )
+    return _day(_weekday(WEEKDAYS[g["wd"]], anchor, way, which)), "day", False
+
+
+def _day(day: date) -> Interval:
+    return day, day
+
+
+def _year(year: int) -> Interval:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _month_of(year: int, month: int) -> Interval:
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _precision(unit: str) -> DatePrecision:
+    return {"day": "day", "week": "week", "month": "month", "year": "year"}[unit]  # type: ignore[return-value]
+
+
+def _shifted(anchor: date, unit: str, by: int) -> _Reading:
+    if unit == "day":
+        return _day(anchor + timedelta(days=by)), "day", False
+    if unit == "week":
+        monday = anchor - timedelta(days=anchor.isoweekday() - 1) + timedelta(days=7 * by)
+        return (monday, monday + timedelta(days=6)), "week", False
+    if unit == "month":
+        months = anchor.year * 12 + anchor.month - 1 + by
+        return _month_of(months // 12, months % 12 + 1), "month", False
+    return _year(anchor.year + by), "year", False
+
+
+def _weekday(wanted: int, anchor: date, way: Direction, which: str) -> date:
+    back = (anchor.isoweekday() - wanted) % 7
+    if which in {"last", "past", "the previous"}:
+        return anchor - timedelta(days=back or 7)
+    if which in {"next", "coming", "the following"}:
+        return anchor + timedelta(days=(wanted - anchor.isoweekday()) % 7 or 7)
+    if which == "this" or way == "future":
+        return anchor + timedelta(days=(wanted - anchor.isoweekday()) % 7)
+    return anchor - timedelta(days=back)
+
+
+def _numeric(a: int, b: int, year: int) -> _Reading | None:
+    """Only where day and month cannot be mistaken for one another."""
+    if a > 12 and b <= 12:
+        return _day(date(year, b, a)), "day", True
+    if b > 12 and a <= 12:
+        return _day(date(year, a, b)), "day", True
+    return (_day(date(year, a, b)), "day", True) if a == b else None
+
+
+def _month_day(
+    month: int, day: int, until: int, year: int | None, anchor: date | None, way: Direction
+) -> _Reading | None:
+    if until and until <= day:
+        return None
+    precision: DatePrecision = "range" if until else "day"
+    if year is None:
+        date(2000, month, until or day)  # raises for days that no year has
+        if anchor is None:
+            return None, precision, False
+        year = _nearest_year(month, day, anchor, way)
+    return (date(year, month, day), date(year, month, until or day)), precision, True
+
+
+def _nearest_year(month: int, day: int, anchor: date, way: Direction) -> int:
+    here = (month, day) <= (anchor.month, anchor.day)
+    if way == "future":
+        return anchor.year if (month, day) >= (anchor.month, anchor.day) else anchor.year + 1
+    if not here and (date(anchor.year, month, min(day, 28)) - anchor).days <= 7:
+        return anchor.year  # days ahead named without "will": schedules, fixtures
+    return anchor.year if here else anchor.year - 1
+
+
+def _month(month: int, year: int | None, anchor: date | None, way: Direction, which: str) -> _Reading:
+    if year is not None:
+        return _month_of(year, month), "month", True
+    if anchor is None:
+        return None, "month", False
+    year = anchor.year
+    if which == "last":
+        year -= month >= anchor.month
+    elif which == "next":
+        year += month <= anchor.month
+    elif which == "this":
+        pass
+    elif way == "future":
+        year += month < anchor.month
+    else:
+        year -= month > anchor.month
+    return _month_of(year, month), "month", False
+
+
+def _season(season: str, year: int | None, anchor: date | None, which: str) -> _Reading:
+    if year is None and anchor is None:
+        return None, "season", False
+    first, last = _SEASON_MONTHS[season]
+    explicit = year is not None
+    if year is None:
+        assert anchor is not None
+        year = anchor.year + (which == "next" and first <= anchor.month) - (which == "last" and last >= anchor.month)
+        if season == "winter" and which != "next":
+            year = anchor.year - 1
+    until = year + (season == "winter")
+    return (date(year, first, 1), _month_of(until, last)[1]), "season", explicit
+
+
+def _quarter(quarter: int, year: int | None, anchor: date | None) -> _Reading:
+    explicit = year is not None
+    if year is None:
+        if anchor is None:
+            return None, "range", False
+        year = anchor.year - (quarter * 3 - 2 > anchor.month)
+    return (date(year, quarter * 3 - 2, 1), _month_of(year, quarter * 3)[1]), "range", explicit

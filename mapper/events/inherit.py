@@ -1,0 +1,202 @@
+"""What an event's own sentence leaves open, taken from what the article set before: conservatively, and marked as such.
+
+A place is inherited from a neighbouring telling or from the event that the article opens with, never a region wider than
+a country, never onto background. Domestic events fall back on the country of the actors' demonym ("Algerian protesters").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from mapper.events.detect import Candidate
+from mapper.events.linking import Within, contains
+from mapper.events.locate import DOMESTIC, located
+from mapper.events.syntax import Sentence
+from mapper.model import Actor, Article, EventDate, EventPlace, Location, SegmentKind, Span, Toponym
+
+_NEAR = 3  # sentences back from which a place still holds
+_VERBAL = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "AID", "COOPERATE"}
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """An event in the making: what its sentence told, before the article's context is added."""
+
+    candidate: Candidate
+    evidence: Span
+    kind: SegmentKind
+    number: int
+    sentence: Sentence | None
+    actors: tuple[Actor, ...] = ()
+    places: tuple[EventPlace, ...] = ()
+    location: Location | None = None
+    place_why: str = ""
+    date: EventDate | None = None
+    date_why: str = ""
+    dated: bool = False
+    here: tuple[int, ...] = field(default=())
+    domestic: str | None = None
+
+
+def fill_in(drafts: Sequence[Draft], toponyms: Sequence[Toponym], article: Article, within: Within | None) -> None:
+    """Complete dates and places in place."""
+    _dates(drafts, article)
+    _places(drafts, toponyms, within)
+
+
+def _dates(drafts: Sequence[Draft], article: Article) -> None:
+    """Undated news takes the day of the event that the article opens with, else the day of publication."""
+    lead = next((d for d in drafts if d.kind == "body" and d.dated and _is_news(d)), None)
+    published = article.published[:10] if article.published else None
+    for d in drafts:
+        c = d.candidate
+        if d.date is not None or d.dated or c.status != "reported" or d.kind == "caption":
+            continue
+        if c.tense == "pluperfect":
+            d.date_why = "told as earlier than the rest; the text gives no date"
+        elif lead is not None and lead.date is not None:
+            d.date = replace(lead.date, basis="inferred")
+            d.date_why = f'no date in its sentence; the article\'s own event is dated "{lead.date.text}"'
+        elif published is not None:
+            d.date = EventDate(start=published, end=published, precision="day", basis="published")
+            d.date_why = "no date in its sentence; reported on this day"
+
+
+def _is_news(d: Draft) -> bool:
+    return d.candidate.status == "reported" and d.date is not None and d.date.precision == "day"
+
+
+def _places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], within: Within | None) -> None:
+    anchor = _anchor(drafts)
+    for n, d in enumerate(drafts):
+        if d.location is not None or d.sentence is None:
+            continue
+        c = d.candidate
+        if c.status == "background" or (c.status in {"denied", "hypothetical"}):
+            _domestic(d, toponyms)
+            continue
+        literal = [toponyms[i] for i in d.here if toponyms[i].kind == "literal" and toponyms[i].place is not None]
+        if _domestic(d, toponyms):
+            continue
+        source = _named_again(d, drafts, literal, anchor) or _neighbour(n, drafts, literal, within)
+        if source is None and anchor is not None and c.type in _VERBAL and _fits_anchor(d, anchor, literal):
+            source = anchor
+        if source is not None and source.location is not None:
+            d.location = replace(source.location, basis="inherited")
+            d.place_why = f'not said in its sentence; as in "{_said(source)}"'
+
+
+def _anchor(drafts: Sequence[Draft]) -> Draft | None:
+    """The event that sets the scene: the first news of the body with a stated place that can be inherited."""
+    return next(
+        (
+            d
+            for d in drafts
+            if d.kind == "body" and d.number <= 6 and _sets_scene(d) and d.candidate.status == "reported"
+        ),
+        None,
+    )
+
+
+def _sets_scene(d: Draft) -> bool:
+    place = d.location
+    return (
+        place is not None
+        and place.basis == "stated"
+        and not (place.precision == "region" and place.country_code is None)
+    )
+
+
+def _said(d: Draft) -> str:
+    assert d.sentence is not None
+    return d.candidate.why.strip('"').split('"')[0]
+
+
+def _named_again(d: Draft, drafts: Sequence[Draft], literal: Sequence[Toponym], anchor: Draft | None) -> Draft | None:
+    """Its sentence names the place of the article's own event, in a part that the linker left open."""
+    if anchor is None or anchor.location is None:
+        return None
+    ids = {t.place.id for t in literal if t.place is not None}
+    return anchor if anchor.location.place_id in ids else None
+
+
+def _neighbour(n: int, drafts: Sequence[Draft], literal: Sequence[Toponym], within: Within | None) -> Draft | None:
+    """A telling just before, of the same kind and day, with a place that nothing in this sentence speaks against."""
+    d = drafts[n]
+    for other in reversed(drafts[max(0, n - 8) : n]):
+        if not _sets_scene(other) or d.number - other.number > _NEAR or other.candidate.status != d.candidate.status:
+            continue
+        if other.kind == "caption" or d.kind != other.kind or d.candidate.type in _VERBAL:
+            continue
+        if other.candidate.type != d.candidate.type:
+            continue
+        place = other.location
+        assert place is not None
+        foreign = [t for t in literal if t.place is not None and t.place.country_code != place.country_code]
+        if foreign or any(t.place is not None and _elsewhere(place, t, within) for t in literal):
+            continue
+        if (
+            d.date is not None
+            and other.date is not None
+            and d.date.start != other.date.start
+            and d.dated
+            and other.dated
+        ):
+            continue
+        return other
+    return None
+
+
+def _elsewhere(place: Location, t: Toponym, within: Within | None) -> bool:
+    """Whether a named place is another one than (and does not hold) the place to be inherited."""
+    assert t.place is not None
+    return (
+        t.place.id != place.place_id
+        and t.place.feature_class == "P"
+        and not contains(t.place.id, place.place_id, within)
+    )
+
+
+def _fits_anchor(d: Draft, anchor: Draft, literal: Sequence[Toponym]) -> bool:
+    """Whether something said belongs to the meeting or visit that the article opens with: it shares someone with it."""
+    if anchor.candidate.type not in _VERBAL or d.kind != "body" or anchor.location is None:
+        return False
+    foreign = [t for t in literal if t.place is not None and t.place.country_code != anchor.location.country_code]
+    if foreign and not any(
+        t.place is not None and t.place.country_code == anchor.location.country_code for t in literal
+    ):
+        if any(d.places[i].role == "happened_at" for i in range(len(d.places))):
+            return False
+    mine = _names(d)
+    return bool(mine & _names(anchor)) or anchor.location.country_code in {a.country_code for a in d.actors}
+
+
+def _names(d: Draft) -> set[str]:
+    return {
+        w.lower()
+        for a in d.actors
+        for w in a.text.split()
+        if w[:1].isupper() and len(w) > 2 and w not in {"The", "Mr.", "President"}
+    }
+
+
+def _domestic(d: Draft, toponyms: Sequence[Toponym]) -> bool:
+    """CONTRACT's one exception: a domestic event in the country of its actors' demonym."""
+    c = d.candidate
+    if not (c.type in DOMESTIC or c.mode == "resign") or d.domestic is None:
+        return False
+    for i in d.here:
+        t = toponyms[i]
+        if (
+            t.kind == "demonym"
+            and t.place is not None
+            and t.place.country_code == d.domestic
+            and t.place.feature_code.startswith("PCL")
+        ):
+            d.location = located(t.place, basis="inferred")
+            d.place_why = f'no place named; domestic event of "{t.text}" actors, at country precision'
+            return True
+    return False

@@ -1,0 +1,200 @@
+"""Where an event happened: the role of each place named around it, and the one location to draw, at the precision known.
+
+Precision codes, with ACLED's geo_precision and UCDP's where_prec beside them:
+
+==========  ====================================================  =====  ====
+precision   the text names                                        ACLED  UCDP
+==========  ====================================================  =====  ====
+exact       a building, bridge, camp, hill, crossing …            1      1
+near        a point "near" or "outside" which it was (radius_km)  2      2
+settlement  a city, town, village or quarter                      1      1
+admin2      a district or another unit below the first level      2      3
+admin1      a province, state or governorate                      3      4
+region      a vernacular region or a water body                   3      5 in one country, 7 across countries
+country     a country                                             3      6
+==========  ====================================================  =====  ====
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mapper.events.detect import Candidate
+from mapper.events.lexicon import lexicon
+from mapper.events.linking import Model, Scored, Within, contains, linked, model, place_class, score
+from mapper.events.syntax import Sentence
+from mapper.model import EventPlace, Location, LocationBasis, PlaceRef, PlaceRole, Precision, Toponym
+
+NEAR_KM = {"near": 25.0, "outside": 15.0, "around": 25.0, "off": 50.0}
+"""How far "near X" and the like may reach: ours, chosen wide enough for what reporters call near."""
+
+_CODES: dict[Precision, tuple[int, int]] = {
+    "exact": (1, 1),
+    "near": (2, 2),
+    "settlement": (1, 1),
+    "admin2": (2, 3),
+    "admin1": (3, 4),
+    "country": (3, 6),
+    "region": (3, 7),
+}
+_FINENESS: dict[Precision, int] = {
+    "exact": 0, "settlement": 1, "near": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6,
+}  # fmt: skip
+_LEAVING = frozenset(
+    "depart leave flee return withdraw retreat fly travel come arrive pull deport expel evacuate".split()
+)
+_GOING = frozenset(
+    "depart leave head fly travel go return send deploy dispatch flee move arrive deliver ship donate deport repatriate "
+    "extradite pledge offer promise sell export provide supply give".split()
+)
+_INSIDE = frozenset({"in", "inside", "at", "across", "throughout", "near", "outside", "around", "within"})
+# Domestic events: whose country is the actor's own where the text names no other place (the one exception).
+DOMESTIC = frozenset({"PROTEST", "ELECTION", "LEADERSHIP_CHANGE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """An event's places with their roles, its location and the reason for it."""
+
+    places: tuple[EventPlace, ...]
+    location: Location | None
+    why: str
+    toponym: int | None = None
+
+
+def place(
+    s: Sentence,
+    c: Candidate,
+    toponyms: Sequence[Toponym],
+    here: Sequence[int],
+    *,
+    within: Within | None = None,
+    using: Model | None = None,
+) -> Placing:
+    """Give each toponym of the sentence its role in the event, and the event its location where one is stated."""
+    chosen_model = using or model()
+    scored = score(s, c, toponyms, here, within=within, using=chosen_model)
+    happened = [p for p in scored if p.probability >= chosen_model.threshold and _may_hold(toponyms[p.toponym], p)]
+    names = {n.index: n for n in linked(s, toponyms, here)}
+    roles: list[EventPlace] = []
+    chosen = {p.toponym for p in happened}
+    for p in scored:
+        role: PlaceRole = (
+            "happened_at" if p.toponym in chosen else _other_role(s, c, names[p.toponym].head.i, p, toponyms[p.toponym])
+        )
+        roles.append(EventPlace(toponym=p.toponym, role=role))
+    located = [p for p in happened if toponyms[p.toponym].place is not None]
+    if not located:
+        return Placing(tuple(roles), None, "")
+    best = _finest(located, toponyms, within)
+    location = locate(toponyms[best.toponym], basis="stated", preposition=best.preposition)
+    return Placing(tuple(roles), location, best.why, best.toponym)
+
+
+def _may_hold(t: Toponym, p: Scored) -> bool:
+    """Whether the reading of a name allows something to happen there: "in Washington" does, "Washington offers" does not."""
+    return t.kind == "literal" or (
+        t.kind in {"metonym", "embedded"} and p.preposition in _INSIDE and p.probability >= 0.6
+    )
+
+
+def _other_role(s: Sentence, c: Candidate, head: int, p: Scored, t: Toponym) -> PlaceRole:
+    if t.kind in {"demonym", "embedded"}:
+        return "mentioned"
+    lex = lexicon()
+    name_chain = [head, *(a.i for a in s.ancestors(head))]
+    preposition = next(
+        (
+            s.tokens[i]
+            for i in name_chain[1:4]
+            if s.tokens[i].dep in {"prep", "dative"} and s.tokens[i].lower == p.preposition
+        ),
+        None,
+    )
+    if preposition is None:
+        return "mentioned"
+    governor = s.tokens[preposition.head]
+    lemmas = set(lex.lemmas.get(governor.lower, ()))
+    if governor.i in {c.word, c.anchor}:
+        if preposition.lower in {"from", "out"}:
+            return "origin"
+        if preposition.lower in {"to", "into", "for", "toward", "towards"} and (
+            lemmas & _GOING or c.type in {"AID", "AGREE", "CONSULT", "MOBILIZE", "RETREAT"}
+        ):
+            return "destination"
+    if preposition.lower in {"in", "at", "from"} and lemmas & lex.words["speech.verbs"]:
+        return "statement_at"
+    return "mentioned"
+
+
+def _finest(happened: list[Scored], toponyms: Sequence[Toponym], within: Within | None) -> Scored:
+    """The finest of several places; a container yields to what lies in it; between equals the likelier."""
+
+    def key(p: Scored) -> tuple[bool, int, float, int]:
+        place = toponyms[p.toponym].place
+        assert place is not None
+        holds = any(
+            other.toponym != p.toponym and _holds(place, toponyms[other.toponym].place, within) for other in happened
+        )
+        return holds, _FINENESS[precision_of(place, p.preposition)[0]], -round(p.probability, 6), p.toponym
+
+    return min(happened, key=key)
+
+
+def _holds(outer: PlaceRef, inner: PlaceRef | None, within: Within | None) -> bool:
+    if inner is None or inner.id == outer.id:
+        return False
+    if contains(outer.id, inner.id, within):
+        return True
+    return (
+        outer.feature_code.startswith("PCL")
+        and outer.country_code == inner.country_code
+        and not inner.feature_code.startswith("PCL")
+    )
+
+
+def precision_of(place: PlaceRef, preposition: str = "") -> tuple[Precision, float | None]:
+    """The precision that naming a place gives, with the radius in kilometres where the text says "near" or "outside"."""
+    if place.feature_code.startswith("PCL"):
+        return "country", None
+    if place.feature_code == "ADM1":
+        return "admin1", None
+    if place.feature_class == "A":
+        return "admin2", None
+    if place.footprint != "point" or place.feature_code in {"RGN", "CONT"} or place.id.startswith("region:"):
+        return "region", None
+    if preposition in NEAR_KM:
+        return "near", NEAR_KM[preposition]
+    return ("settlement", None) if place.feature_class == "P" else ("exact", None)
+
+
+def locate(t: Toponym, *, basis: LocationBasis, preposition: str = "") -> Location | None:
+    """The location that a resolved toponym gives, None for an unresolved one."""
+    return located(t.place, basis=basis, preposition=preposition) if t.place is not None else None
+
+
+def located(place: PlaceRef, *, basis: LocationBasis, preposition: str = "") -> Location:
+    """A place as an event's location."""
+    precision, radius = precision_of(place, preposition)
+    acled, ucdp = _CODES[precision]
+    if precision == "region" and place.country_code is not None:
+        ucdp = 5
+    return Location(
+        place_id=place.id,
+        name=place.name,
+        lat=place.lat,
+        lon=place.lon,
+        country_code=place.country_code,
+        footprint=place.footprint,
+        basis=basis,
+        precision=precision,
+        radius_km=radius,
+        acled_geo_precision=acled,
+        ucdp_where_prec=ucdp,
+    )
+
+
+def is_region(t: Toponym) -> bool:
+    """Whether a toponym names a region wider than a country, which is never inherited."""
+    return place_class(t) in {"region", "water"} and (t.place is None or t.place.country_code is None)

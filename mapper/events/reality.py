@@ -1,0 +1,297 @@
+"""Did it happen? Tense, negation and modality of a trigger, read off the tree above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mapper.events.lexicon import Lexicon, lexicon
+from mapper.events.syntax import Sentence, Token
+from mapper.model import Status
+
+Tense = Literal["past", "present", "progressive", "perfect", "pluperfect", "future", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reality:
+    """What the sentence says about a trigger's being real. ``why`` is for the receipt."""
+
+    status: Status
+    tense: Tense = "none"
+    announced: bool = False
+    """Told as a promise or a plan by someone ("will", "is ready to", "plans to"), with no condition on it."""
+    refused: bool = False
+    """A refusal to do it ("will not")."""
+    why: str = ""
+
+
+_FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
+_UNREAL = frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "conj", "csubj", "parataxis", "dep"})
+_UPCOMING = frozenset("planned scheduled upcoming forthcoming proposed expected future next coming pending".split())
+_SUPPOSED = frozenset(
+    "possible potential alleged hypothetical feared would-be threatened attempted foiled failed so-called".split()
+)
+_REMEMBERED = frozenset("anniversary memory centenary veteran survivor movie film book novel exhibition".split())
+_AHEAD = frozenset({"before", "ahead", "until", "till"})
+
+
+def lemma_in(token: Token, words: frozenset[str], lex: Lexicon) -> bool:
+    """Whether any lemma of the token's form is among the words."""
+    return token.lower in words or any(lemma in words for lemma in lex.lemmas.get(token.lower, ()))
+
+
+def tense_of(s: Sentence, i: int) -> Tense:
+    """The tense of the verb group of token ``i``."""
+    aux = [t.lower for t in s.children(i, "aux", "auxpass")]
+    tag = s.tokens[i].tag
+    if any(a in _FUTURE for a in aux) or ("going" in aux):
+        return "future"
+    if "had" in aux or "'d" in aux:
+        return "pluperfect"
+    if any(a in {"have", "has", "'ve"} for a in aux):
+        return "perfect"
+    if tag == "VBG" and any(a in {"is", "are", "am", "'re"} for a in aux):
+        return "progressive"
+    if any(a in {"was", "were", "did"} for a in aux) or tag == "VBD":
+        return "past"
+    if any(a in {"is", "are", "am", "does", "do", "'s", "'re"} for a in aux) or tag in {"VBZ", "VBP"}:
+        return "present"
+    return "past" if tag == "VBN" else "none"
+
+
+def of_verb(s: Sentence, i: int) -> Reality:
+    """How real the event of verb ``i`` is."""
+    return _verb(s, i, 0)
+
+
+def _verb(s: Sentence, i: int, hops: int) -> Reality:
+    lex = lexicon()
+    token = s.tokens[i]
+    tense = tense_of(s, i)
+    if hops > 12:
+        return Reality(status="reported", tense=tense)
+    aux = {t.lower for t in s.children(i, "aux")}
+    negated = any(t.dep == "neg" or t.lower == "never" for t in s.children(i)) or _no_subject(s, i)
+    mark = next(
+        (t.lower for t in s.children(i, "mark", "advmod") if t.lower in lex.words["modality.unreal_marks"]), None
+    )
+    if mark:
+        return Reality(status="hypothetical", tense=tense, why=f'under "{mark}"')
+    if negated:
+        refused = bool(aux & (_FUTURE | {"would"}))
+        return Reality(status="denied", tense=tense, refused=refused, why="negated")
+    if aux & _UNREAL:
+        return Reality(status="hypothetical", tense=tense, why=f'"{min(aux & _UNREAL)}"')
+    if aux & _FUTURE:
+        conditional = any(
+            c.dep == "advcl" and any(m.lower in {"if", "unless"} for m in s.children(c.i, "mark"))
+            for c in s.children(i)
+        )
+        return Reality(
+            status="planned", tense="future", announced=True, why='"will"' + (" on a condition" if conditional else "")
+        )
+    if "would" in aux:
+        told = token.dep == "ccomp" and lemma_in(s.tokens[token.head], lex.words["speech.verbs"], lex)
+        if told:
+            return Reality(status="planned", tense="future", announced=True, why='"would", as told')
+        return Reality(status="hypothetical", tense="future", why='"would"')
+    if token.head == i or token.dep not in _CLAUSES:
+        return Reality(status="reported", tense=tense)
+    if "to" in aux or token.dep == "xcomp":
+        return _infinitive(s, token, hops)
+    return _clause(s, token, tense, hops)
+
+
+def _no_subject(s: Sentence, i: int) -> bool:
+    """ "No one was killed", "none of them attacked"."""
+    subject = s.child(i, "nsubj", "nsubjpass")
+    if subject is None:
+        return False
+    return subject.lower in {"none", "nobody", "nothing", "neither"} or any(
+        d.lower in {"no", "neither"} for d in s.children(subject.i, "det", "neg")
+    )
+
+
+def _infinitive(s: Sentence, token: Token, hops: int) -> Reality:
+    """ "plans to visit", "failed to agree", "was forced to step down", "to pay respects"."""
+    lex = lexicon()
+    head = s.tokens[token.head]
+    words = lex.words
+    if token.dep == "conj":
+        return _verb(s, head.i, hops + 1)
+    passive = bool(s.children(head.i, "auxpass"))
+    if lemma_in(head, words["modality.planned"], lex):
+        above = _verb(s, head.i, hops + 1)
+        if above.status in {"denied", "hypothetical"}:
+            return above
+        original = any(
+            t.lower in {"originally", "initially", "previously", "once"} for t in s.children(head.i, "advmod")
+        )
+        if original or (above.tense == "pluperfect"):
+            return Reality(status="hypothetical", why="an earlier plan")
+        announced = (
+            head.lower in {"plans", "plan", "planned", "intends", "intend", "planning", "prepared"} and not passive
+        )
+        return Reality(status="planned", tense="future", announced=announced, why=f'"{head.lower} to"')
+    if lemma_in(head, words["modality.denied"], lex):
+        return Reality(status="denied", why=f'"{head.lower} to"')
+    if head.lower in {"ready", "willing", "prepared"}:
+        return Reality(status="planned", tense="future", announced=True, why=f'"{head.lower} to"')
+    if lemma_in(head, words["modality.real"], lex) and token.dep in {"xcomp", "ccomp", "advcl", "acl"}:
+        above = _verb(s, head.i, hops + 1)
+        return Reality(status=above.status, tense=above.tense, announced=above.announced, why=above.why)
+    if lemma_in(head, words["modality.wished"], lex) or head.tag.startswith(("NN", "JJ")):
+        return Reality(status="hypothetical", why=f'"{head.lower} to"')
+    if head.lower in {"is", "are", "was", "were", "be"} and token.dep == "xcomp":
+        return Reality(status="planned", tense="future", why=f'"{head.lower} to"')
+    if "to" not in {t.lower for t in s.children(token.i, "aux")}:
+        above = _verb(s, head.i, hops + 1)  # a bare complement: "began shelling", "helped quell", "saw them attack"
+        return Reality(status=above.status, tense=above.tense, why=above.why)
+    return Reality(status="hypothetical", why="a purpose, not a deed")
+
+
+def _clause(s: Sentence, token: Token, tense: Tense, hops: int) -> Reality:
+    lex = lexicon()
+    words = lex.words
+    head = s.tokens[token.head]
+    if token.dep == "ccomp":
+        if lemma_in(head, words["speech.deny"], lex):
+            return Reality(status="denied", tense=tense, why=f'"{head.lower}"')
+        if lemma_in(head, words["speech.doubt"], lex):
+            return Reality(status="hypothetical", tense=tense, why=f'"{head.lower}"')
+        if lemma_in(head, words["modality.wished"], lex) and not lemma_in(head, words["speech.verbs"], lex):
+            return Reality(status="hypothetical", tense=tense, why=f'"{head.lower}"')
+        above = _verb(s, head.i, hops + 1)
+        if above.status == "denied" and tense != "past":
+            return Reality(status="hypothetical", tense=tense, why=above.why)
+        return Reality(status="reported", tense=tense)
+    if token.dep == "pcomp":
+        return _gerund(s, token, head, tense, hops)
+    if token.dep == "conj" and not s.children(token.i, "nsubj", "nsubjpass") and not _own_aux(s, token.i):
+        above = _verb(s, head.i, hops + 1)
+        if above.status != "reported" and token.tag in {"VB", "VBG", "VBN"}:
+            return above
+        return Reality(status="reported", tense=tense if tense != "none" else above.tense)
+    if token.dep == "csubj":
+        return Reality(status="hypothetical", tense=tense, why="as a subject of judgement")
+    if token.dep in {"advcl", "acl"} and token.tag == "VBG":
+        above = _verb(s, head.i, hops + 1) if head.tag.startswith("VB") else Reality(status="reported", tense="past")
+        return Reality(status=above.status, tense=above.tense, announced=above.announced, why=above.why)
+    if token.dep == "advcl" and any(m.lower == "once" for m in s.children(token.i, "mark", "advmod")):
+        return Reality(status="hypothetical", tense=tense, why='"once"')
+    return Reality(status="reported", tense=tense)
+
+
+def _own_aux(s: Sentence, i: int) -> bool:
+    return bool(s.children(i, "aux", "auxpass"))
+
+
+def _gerund(s: Sentence, token: Token, prep: Token, tense: Tense, hops: int) -> Reality:
+    """ "after killing", "before departing", "accused of killing", "without attacking"."""
+    lex = lexicon()
+    if prep.lower in {"without", "instead", "against", "than"}:
+        return Reality(status="denied", tense=tense, why=f'"{prep.lower}"')
+    governor = s.tokens[prep.head]
+    if prep.lower in {"of", "for", "from", "in", "about", "to", "at", "on"}:
+        if lemma_in(governor, lex.words["modality.denied"] | frozenset({"stop"}), lex):
+            return Reality(status="denied", tense=tense, why=f'"{governor.lower}"')
+        if governor.lower in {
+            "accused",
+            "suspected",
+            "accusing",
+            "charged",
+            "convicted",
+            "guilty",
+            "alleged",
+            "accuses",
+            "threat",
+        }:
+            return Reality(status="hypothetical", tense=tense, why=f'"{governor.lower} {prep.lower}"')
+        if governor.tag.startswith(("NN", "JJ")) or lemma_in(governor, lex.words["modality.wished"], lex):
+            return Reality(status="hypothetical", tense=tense, why=f'"{governor.lower} {prep.lower}"')
+    if governor.tag.startswith("VB"):
+        above = _verb(s, governor.i, hops + 1)
+        return Reality(status=above.status, tense=above.tense, why=above.why)
+    return Reality(status="reported", tense="past")
+
+
+def of_noun(s: Sentence, i: int) -> Reality:
+    """How real the event named by noun ``i`` is."""
+    lex = lexicon()
+    words = lex.words
+    token = s.tokens[i]
+    modifiers = {t.lower for t in s.children(i, "amod", "det", "neg", "compound", "advmod")}
+    if modifiers & {"no", "neither"}:
+        return Reality(status="denied", why="negated")
+    if modifiers & _SUPPOSED:
+        return Reality(status="hypothetical", why=f'"{min(modifiers & _SUPPOSED)}"')
+    if modifiers & _UPCOMING:
+        return Reality(status="planned", tense="future", why=f'"{min(modifiers & _UPCOMING)}"')
+    if any(
+        c.tag.startswith("VB") and c.lower in {"scheduled", "planned", "due", "slated", "set", "expected"}
+        for c in s.children(i)
+    ):
+        return Reality(status="planned", tense="future", why='"scheduled"')
+    at = token
+    while at.dep == "conj" or (at.dep == "appos"):
+        at = s.tokens[at.head]
+    hops = 0
+    preposition: Token | None = None
+    while at.head != at.i and not at.tag.startswith("VB") and hops < 6:
+        head = s.tokens[at.head]
+        if at.dep == "prep" or head.tag == "IN":
+            preposition = at if at.tag == "IN" else preposition
+        if head.tag.startswith("NN"):
+            name = head.lower.removesuffix("s")
+            if at.dep == "prep" and name in words["light.unreal_nouns"] | {"hope", "threat", "fear"}:
+                return Reality(status="hypothetical", why=f'"{head.lower} {at.lower}"')
+            if name in _REMEMBERED:
+                return Reality(status="background", tense="past", why=f'"{head.lower}"')
+        at, hops = head, hops + 1
+    if at.tag == "JJ" or not at.tag.startswith("VB"):
+        return Reality(status="reported", why="")
+    if preposition is not None and preposition.lower in _AHEAD:
+        above = _verb(s, at.i, 0)
+        return Reality(status="planned", tense="future", why=f'"{preposition.lower}"')
+    return _governed(s, token, at, preposition)
+
+
+def _governed(s: Sentence, token: Token, verb: Token, preposition: Token | None) -> Reality:
+    """A noun's reality from the verb that it depends on."""
+    lex = lexicon()
+    words = lex.words
+    above = _verb(s, verb.i, 0)
+    obj = preposition is None and token.dep in {"dobj", "nsubjpass", "conj"}
+    particles = {
+        f"{verb_lemma}_{t.lower}"
+        for t in s.children(verb.i, "prt", "prep")
+        for verb_lemma in lex.lemmas.get(verb.lower, (verb.lower,))
+    }
+    lemmas = {*lex.lemmas.get(verb.lower, (verb.lower,)), *particles}
+    if obj and lemmas & words["modality.cancel"]:
+        return Reality(status="denied", why=f'"{verb.lower}"')
+    wished = lemmas & (
+        words["modality.wished"] | {"call_for", "push_for", "appeal_for", "press_for", "threaten", "announce"}
+    )
+    if obj or (preposition is not None and preposition.lower == "for" and "call_for" in lemmas):
+        if lemmas & (words["modality.planned"] | {"schedule", "announce"}) and above.status in {"reported", "planned"}:
+            return Reality(status="planned", tense="future", why=f'"{verb.lower}"')
+        if wished:
+            return Reality(status="hypothetical", why=f'"{verb.lower}"')
+        if lemmas & words["speech.deny"]:
+            return Reality(status="denied", why=f'"{verb.lower}"')
+    if above.status in {"planned", "hypothetical", "denied"} and (
+        token.dep in {"dobj", "nsubj", "nsubjpass", "attr", "conj", "appos"} or preposition is not None
+    ):
+        # "would condemn the attack": the attack is as real as before; "will hold talks": the talks are not yet.
+        happening = lemmas & (
+            words["light.verbs"] | words["light.happen"] | {"focus", "expect", "run", "win", "attend"}
+        )
+        if (
+            happening
+            or token.dep in {"nsubj", "nsubjpass"}
+            or (preposition is not None and preposition.lower in {"in", "for", "during"})
+        ):
+            return above
+    return Reality(status="reported", tense=above.tense if above.tense != "future" else "none")

@@ -1,0 +1,135 @@
+"""When an event happened: the calendar expression that belongs to its trigger, or what can be said without one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mapper.events.dates import Direction, Found, published_day
+from mapper.events.detect import Candidate
+from mapper.events.reality import of_verb
+from mapper.events.syntax import Sentence, Token
+from mapper.model import EventDate, Status
+
+BACKGROUND_DAYS = 90
+"""Events told as older than this at publication are background, unless the whole story is."""
+
+_CLAUSAL = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """An event's date, the reason for it, and the status it implies (None: no change)."""
+
+    date: EventDate | None
+    why: str
+    status: Status | None = None
+    found: Found | None = None
+
+
+def direction_of(s: Sentence, start: int, end: int) -> Direction | None:
+    """Whether the verb that governs an expression looks back or ahead; None where no verb does."""
+    head = next((t for t in s.tokens if t.start < end and start < t.end), None)
+    if head is None:
+        return None
+    for above in (head, *s.ancestors(head.i)):
+        if above.tag.startswith("NN") and above.dep in {"nsubj", "dobj"} and head.dep in {"compound", "poss", "nmod"}:
+            return "past"  # "Friday's attack", "the August 7 bombings"
+        if above.tag.startswith("VB"):
+            real = of_verb(s, above.i)
+            if real.tense in {"past", "perfect", "pluperfect"} and real.status in {"reported", "denied"}:
+                return "past"
+            if real.status in {"planned", "hypothetical"} or real.tense == "future":
+                return "future"
+            return None
+    return None
+
+
+def date_event(
+    s: Sentence, c: Candidate, times: Sequence[Found], candidates: Sequence[Candidate], published: str | None
+) -> Dating:
+    """Date an event from its own sentence; a date of None leaves it to what the article has set before."""
+    best = _nearest(s, c, times, candidates)
+    if best is not None:
+        return _from_expression(best, c, published)
+    day = published_day(published)
+    if c.tense == "progressive" and c.status == "reported" and day is not None and s.kind == "body":
+        return Dating(
+            EventDate(start=day.isoformat(), end=None, precision="range", basis="published"),
+            "told as going on at publication",
+        )
+    return Dating(None, "")
+
+
+def _from_expression(f: Found, c: Candidate, published: str | None) -> Dating:
+    interval = f.narrowed()
+    if interval is None:
+        return Dating(None, f'"{f.text}" cannot be reckoned without a publication date', found=f)
+    first, last = interval
+    anchor = published_day(published)
+    if (
+        anchor is not None
+        and c.status == "reported"
+        and c.tense in {"past", "perfect", "pluperfect"}
+        and first <= anchor < last
+    ):
+        last = anchor  # "this year", told in the past: not after publication
+    dated = EventDate(start=first.isoformat(), end=last.isoformat(), precision=f.precision, basis=f.basis, text=f.text)
+    return Dating(dated, f'"{f.text}"', _status(c, first, last, anchor), f)
+
+
+def _status(c: Candidate, first: date, last: date, anchor: date | None) -> Status | None:
+    if anchor is None:
+        return None
+    if c.status == "reported" and last < anchor - timedelta(days=BACKGROUND_DAYS):
+        return "background"
+    if c.status == "reported" and first > anchor + timedelta(days=1):
+        return "planned"
+    return None
+
+
+def _nearest(s: Sentence, c: Candidate, times: Sequence[Found], candidates: Sequence[Candidate]) -> Found | None:
+    """The expression whose clause is the trigger's own, or holds it."""
+    ranked = []
+    for f in times:
+        head = _head(s, f)
+        if head is None:
+            continue
+        cost = _cost(s, c, head)
+        if cost is None:
+            continue
+        rival = min((n for o in candidates if o.word != c.word and (n := _cost(s, o, head)) is not None), default=99)
+        # An expression that stands right with another event is that one's, unless this event's clause hangs on it.
+        if rival + 1 < cost and cost > 3:
+            continue
+        ranked.append((cost, abs(head.i - c.word), f.start, f))
+    return min(ranked, key=lambda r: r[:3])[3] if ranked else None
+
+
+def _head(s: Sentence, f: Found) -> Token | None:
+    inside = [t for t in s.tokens if t.start < f.end and f.start < t.end]
+    ids = {t.i for t in inside}
+    return next((t for t in inside if t.head not in ids or t.head == t.i), None)
+
+
+def _cost(s: Sentence, c: Candidate, head: Token) -> float | None:
+    """How far an expression is from a trigger in the tree; None where it belongs to a clause of its own."""
+    anchor = c.anchor
+    up, down = s.path(c.word if s.tokens[c.word].tag.startswith("NN") and c.anchor == c.word else anchor, head.i)
+    cost = 0.0
+    for i in down[:-1]:
+        dep = s.tokens[i].dep
+        if dep in {"relcl", "ccomp", "parataxis"}:
+            return None  # dated is what the subordinate clause says
+        cost += {"advcl": 4.0, "acl": 3.0, "conj": 3.0, "xcomp": 0.5, "pcomp": 3.0}.get(dep, 0.6)
+    for i in up[:-1]:
+        dep = s.tokens[i].dep
+        if dep == "relcl":
+            return None  # "soldiers who were killed": what holds for the main clause does not hold for them
+        if dep == "ccomp":
+            # "said on Monday that …": the day of saying, at worst a day off
+            cost += 2.0
+        else:
+            cost += {"advcl": 2.0, "acl": 2.0, "conj": 1.5, "xcomp": 0.5, "pcomp": 2.0}.get(dep, 0.6)
+    return cost
