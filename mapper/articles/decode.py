@@ -47,6 +47,10 @@ def _decode(data: bytes, declared: str | None) -> str | None:
     if marked:
         encoding, length = marked
         return data[length:].decode(encoding, errors="replace")
+    if b"\x00" in data[:_SAMPLE]:  # before UTF-8, which NUL is a character of
+        text = _without_mark(data)
+        if text is not None:
+            return text
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -55,8 +59,6 @@ def _decode(data: bytes, declared: str | None) -> str | None:
         text = _try(data, declared)
         if text is not None:
             return text
-    if b"\x00" in data[:_SAMPLE]:
-        return _without_mark(data)
     return _damaged_utf8(data) or _guess(data)
 
 

@@ -15,6 +15,7 @@ from mapper.articles.draft import Draft, Item
 from mapper.articles.limits import Limits
 from mapper.articles.metadata import metadata
 from mapper.articles.segments import segments
+from mapper.articles.tags import words_of_page
 from mapper.errors import InputError
 from mapper.model import Segment
 
@@ -24,6 +25,7 @@ _DECLARED = re.compile(
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:\D|$)|opacity\s*:\s*0(?:\D|\.0|$)", re.IGNORECASE
 )
+_HIDDEN = re.compile(rf"\bhidden\b|aria-hidden=.?true|{_HIDDEN_STYLE.pattern}", re.IGNORECASE)  # in a tag's attributes
 _NEVER_TEXT = (
     *("script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas", "select"),
     *("button", "textarea", "audio", "video", "head"),
@@ -45,11 +47,11 @@ def read_html(data: bytes, *, name: str, limits: Limits) -> Iterator[Item]:
 
 def page_draft(page: str, *, name: str) -> Draft:
     """The article on a page given as text."""
-    tree = _parse(page, name)
+    tree, is_whole = _parse(page, name)
     found = metadata(tree)
     _prune(tree)
     captions = _captions(tree)
-    body = _main_text(tree)
+    body = _main_text(tree) if is_whole else clean(words_of_page(page, hidden=_HIDDEN))
     title = found.get("title")
     parts = [title] if title else []
     if title and body.startswith(title):
@@ -67,7 +69,8 @@ def page_draft(page: str, *, name: str) -> Draft:
     return Draft(text=text, found=found, segments=told)
 
 
-def _parse(page: str, name: str) -> Any:
+def _parse(page: str, name: str) -> tuple[Any, bool]:
+    """The page's tree, and whether it holds the whole page: the parser leaves out what lies too deep."""
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
@@ -77,7 +80,7 @@ def _parse(page: str, name: str) -> Any:
         tree = html.document_fromstring(clean_page, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError, RecursionError) as error:
         raise InputError(f"not a page that can be read: {str(error)[:80]}", file=name) from None
-    return tree
+    return tree, not any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
 
 
 def _prune(tree: Any) -> None:
