@@ -16,7 +16,10 @@ class Place:
 
     ``lat``/``lon`` of an area is a representative point inside it. ``feature_class`` and ``feature_code`` are GeoNames'
     (a macro-region is class L, code RGN). ``admin1`` and ``admin2`` are ids of the units that hold the place.
-    ``population`` is 0 where unknown.
+    ``population`` is 0 where unknown. ``prominence`` is a prior for how likely a bare name means this place: decadic
+    logarithms of population and number of names plus what kind of place it is; comparable between any two places.
+    ``alternates`` counts the other names the gazetteer knows. ``approximate``: point or outline stand in for ones that
+    no source gives (a second-level unit placed by its member places, a strait drawn by hand).
     """
 
     id: str
@@ -31,6 +34,9 @@ class Place:
     admin1: str | None = None
     admin2: str | None = None
     source: str = ""
+    prominence: float = 0.0
+    alternates: int = 0
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,115 @@
+"""Where the database lies: packed inside the package, unpacked once into the user's cache."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+import os
+import sys
+import tempfile
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from gazetteer.errors import DataError
+
+CACHE_VARIABLE = "MAPPER_CACHE"
+"""Environment variable that names another cache folder."""
+
+_CHUNK = 1 << 20
+_EDGE = 1 << 16
+
+
+def cache_folder() -> Path:
+    """The folder for files that can be made again: ``$MAPPER_CACHE``, else the platform's own place for caches."""
+    if named := os.environ.get(CACHE_VARIABLE):
+        return Path(named)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+        return Path(base) / "mapper" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "mapper"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mapper"
+
+
+@cache
+def manifest() -> dict[str, Any]:
+    """What the embedded data are: counts, hashes, sources. Raises :class:`DataError` if there are none."""
+    try:
+        text = files("gazetteer").joinpath("data", "manifest.json").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise DataError("the embedded gazetteer is missing: reinstall, or rebuild it") from None
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def edges(path: Path) -> str:
+    """A hash over size, head and tail: enough to tell a cut or overwritten file without reading all of it."""
+    size = path.stat().st_size
+    digest = hashlib.sha256(str(size).encode("ascii"))
+    with path.open("rb") as stream:
+        digest.update(stream.read(_EDGE))
+        stream.seek(max(0, size - _EDGE))
+        digest.update(stream.read(_EDGE))
+    return digest.hexdigest()
+
+
+def database() -> Path:
+    """The unpacked embedded database, unpacked now if it is not there or is damaged. Raises :class:`DataError`.
+
+    Its name carries the hash of its content, so versions never mix. Unpacking goes through a temporary file and one
+    renaming: two processes may do it at once. Where the cache cannot be written, the folder for temporary files serves.
+    """
+    entry = manifest()["database"]
+    name = f"places-{entry['unpacked_sha256'][:16]}.sqlite"
+    folders = (cache_folder(), Path(tempfile.gettempdir()) / f"mapper-cache-{_user()}")
+    problems = []
+    for folder in folders:
+        path = folder / name
+        try:
+            if not _is_whole(path, entry):
+                _unpack(entry, path)
+            return path
+        except OSError as problem:
+            problems.append(f"{folder}: {problem}")
+    raise DataError("the gazetteer could not be unpacked: " + "; ".join(problems))
+
+
+def _user() -> str:
+    return str(os.getuid()) if sys.platform != "win32" else os.environ.get("USERNAME", "user")
+
+
+def _is_whole(path: Path, entry: dict[str, Any]) -> bool:
+    try:
+        return bool(path.stat().st_size == entry["unpacked_bytes"] and edges(path) == entry["edges_sha256"])
+    except FileNotFoundError:
+        return False
+
+
+def _unpack(entry: dict[str, Any], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, partial_name = tempfile.mkstemp(prefix=f".{path.stem}-", dir=path.parent)
+    partial = Path(partial_name)
+    try:
+        digest = hashlib.sha256()
+        packed = files("gazetteer").joinpath("data", entry["file"])
+        with os.fdopen(handle, "wb") as out, packed.open("rb") as raw, lzma.open(raw) as stream:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+        if digest.hexdigest() != entry["unpacked_sha256"]:
+            raise DataError(f"{entry['file']} is damaged: its content has another hash than its manifest says")
+        try:
+            partial.replace(path)
+        except PermissionError:
+            # Windows refuses while another process has the same, whole file open.
+            if not _is_whole(path, entry):
+                raise
+    except (lzma.LZMAError, EOFError) as problem:
+        raise DataError(f"{entry['file']} is damaged: {problem}") from problem
+    finally:
+        partial.unlink(missing_ok=True)
