@@ -1,0 +1,204 @@
+"""The compact vector base map: read it and cut the part that a page needs.
+
+Stored as gzipped JSON (made by :mod:`gazetteer.builder.basemap` from Natural Earth and GeoNames). Coordinates are whole
+thousandths of a degree, longitude first, each point relative to the one before:
+
+- ``arcs``: lines that make up borders, shared by neighbours; ``levels``: for each arc a digit a point, the level of
+  detail at which it appears (0 the world, 2 a region); ``disputed``: arcs to draw dashed;
+- ``countries``: ``code``, ``names`` by language, ``label`` (longitude, latitude, first zoom), ``polygons`` of
+  ``[level, arc references]`` (``~i``: arc i backwards);
+- ``admin1``: lines between first-level divisions, as ``arcs`` and ``levels``;
+- ``lakes`` (first zoom, rings with levels) and ``rivers`` (first zoom, line, levels);
+- ``cities``: columns ``name``, ``x``, ``y``, ``zoom`` (first), ``rank`` (2 a national capital), and ``names`` by language.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).parent / "data" / "basemap.json.gz"
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
+
+@lru_cache(maxsize=2)
+def load(path: Path = _FILE) -> dict[str, Any]:
+    """The whole base map. Raises FileNotFoundError where it was not built."""
+    data: dict[str, Any] = json.loads(gzip.decompress(path.read_bytes()))
+    return data
+
+
+def cut(
+    basemap: dict[str, Any],
+    box: Box | None,
+    *,
+    near: Sequence[tuple[float, float]] = (),
+    inside: int = 1,
+    languages: Sequence[str] = (),
+) -> dict[str, Any]:
+    """What a page draws: the world at level 0, what touches ``box`` at level ``inside``, around points at level 2.
+
+    ``near``: (longitude, latitude) of the points that a reader will zoom to. Divisions, small rivers and small towns
+    are kept inside the box only; with no box, the world alone. ``languages`` are those in which names are kept beside
+    English (all when empty).
+    """
+    unit = basemap["unit"]
+    focus = None if box is None else tuple(value * unit for value in box)
+    close = _Close(near, unit)
+
+    def level(deltas: Sequence[int]) -> int:
+        bounds = _bounds(deltas)
+        if close.touched(bounds):
+            return 2
+        return inside if focus is not None and _overlap(bounds, focus) else 0
+
+    arc_levels: dict[int, int] = {}
+
+    def arc_level(ref: int) -> int:
+        old = ref if ref >= 0 else ~ref
+        found = arc_levels.get(old)
+        if found is None:
+            found = arc_levels[old] = level(basemap["arcs"][old])
+        return found
+
+    arcs: list[list[int]] = []
+    number: dict[int, int] = {}
+
+    def reference(ref: int) -> int:
+        old = ref if ref >= 0 else ~ref
+        if old not in number:
+            number[old] = len(arcs)
+            arcs.append(_thin(basemap["arcs"][old], basemap["levels"][old], arc_level(old)))
+        return number[old] if ref >= 0 else ~number[old]
+
+    countries = []
+    for country in basemap["countries"]:
+        rings = [
+            [reference(ref) for ref in refs]
+            for polygon in country["polygons"]
+            for ring_level, refs in polygon
+            if ring_level <= max(map(arc_level, refs))
+        ]
+        names = country["names"]
+        names = {
+            key: value
+            for key, value in names.items()
+            if key == "en" or (value != names.get("en") and (not languages or key in languages))
+        }
+        countries.append({"code": country["code"], "names": names, "label": country["label"], "rings": rings})
+    return {
+        "unit": unit,
+        "arcs": arcs,
+        "disputed": [number[old] for old in basemap["disputed"] if old in number],
+        "countries": countries,
+        "admin1": []
+        if focus is None
+        else [
+            _thin(deltas, levels, max(1, level(deltas)))
+            for deltas, levels in zip(basemap["admin1"]["arcs"], basemap["admin1"]["levels"], strict=True)
+            if _overlap(_bounds(deltas), focus)
+        ],
+        "lakes": _lakes(basemap["lakes"], level, focus),
+        "rivers": [
+            [zoom, _thin(deltas, levels, level(deltas))]
+            for zoom, deltas, levels in basemap["rivers"]
+            if zoom <= 3.5 or (focus is not None and _overlap(_bounds(deltas), focus))
+        ],
+        "cities": _cities(basemap["cities"], focus, languages),
+    }
+
+
+class _Close:
+    """Whether a box comes within some degrees of any of many points: a summed grid of one-degree cells."""
+
+    _REACH = 2
+
+    def __init__(self, points: Sequence[tuple[float, float]], unit: int) -> None:
+        self._unit = unit
+        self._sums: list[list[int]] | None = None
+        if not points:
+            return
+        cells = [[0] * 361 for _ in range(181)]
+        for lon, lat in points:
+            row, column = int(lat + 90), int(lon + 180)
+            for i in range(max(0, row - self._REACH), min(181, row + self._REACH + 1)):
+                for j in range(max(0, column - self._REACH), min(361, column + self._REACH + 1)):
+                    cells[i][j] = 1
+        sums = [[0] * 362]
+        for cell_row in cells:
+            total, line = 0, [0]
+            for above, cell in zip(sums[-1][1:], cell_row, strict=True):
+                total += cell
+                line.append(above + total)
+            sums.append(line)
+        self._sums = sums
+
+    def touched(self, bounds: tuple[int, int, int, int]) -> bool:
+        if self._sums is None:
+            return False
+        west, south = max(0, bounds[0] // self._unit + 180), max(0, bounds[1] // self._unit + 90)
+        east, north = min(360, bounds[2] // self._unit + 180), min(180, bounds[3] // self._unit + 90)
+        sums = self._sums
+        return sums[north + 1][east + 1] - sums[south][east + 1] - sums[north + 1][west] + sums[south][west] > 0
+
+
+def _thin(deltas: Sequence[int], levels: str, most: int) -> list[int]:
+    """The line with only the points of level ``most`` and below."""
+    out: list[int] = []
+    x = y = last_x = last_y = 0
+    for index, digit in enumerate(levels):
+        x += deltas[2 * index]
+        y += deltas[2 * index + 1]
+        if ord(digit) - 48 <= most:
+            out += (x - last_x, y - last_y)
+            last_x, last_y = x, y
+    return out
+
+
+def _bounds(deltas: Sequence[int]) -> tuple[int, int, int, int]:
+    xs = list(accumulate(deltas[::2]))
+    ys = list(accumulate(deltas[1::2]))
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _overlap(bounds: tuple[int, int, int, int], focus: tuple[float, ...]) -> bool:
+    return bounds[0] <= focus[2] and bounds[2] >= focus[0] and bounds[1] <= focus[3] and bounds[3] >= focus[1]
+
+
+def _lakes(lakes: Sequence[Any], level: Callable[[Sequence[int]], int], focus: tuple[float, ...] | None) -> list[Any]:
+    result = []
+    for zoom, rings in lakes:
+        if zoom > 2.5 and (focus is None or not _overlap(_bounds(rings[0][0]), focus)):
+            continue
+        thinned = [_thin(deltas, levels, level(deltas)) for deltas, levels in rings]
+        thinned = [ring for ring in thinned if len(ring) >= 8]
+        if thinned:
+            result.append([zoom, thinned])
+    return result
+
+
+def _cities(cities: dict[str, Any], focus: tuple[float, ...] | None, languages: Sequence[str]) -> dict[str, Any]:
+    def wanted(index: int) -> bool:
+        if cities["zoom"][index] <= 4.6:
+            return True
+        x, y = cities["x"][index], cities["y"][index]
+        return focus is not None and focus[0] <= x <= focus[2] and focus[1] <= y <= focus[3]
+
+    kept = [index for index in range(len(cities["name"])) if wanted(index)]
+    result: dict[str, Any] = {
+        column: [cities[column][i] for i in kept] for column in ("name", "x", "y", "zoom", "rank")
+    }
+    position = {str(old): str(new) for new, old in enumerate(kept)}
+    result["names"] = {
+        language: {position[old]: name for old, name in names.items() if old in position}
+        for language, names in cities["names"].items()
+        if not languages or language in languages
+    }
+    return result

@@ -1,0 +1,121 @@
+/** Names of countries and towns, placed one by one where nothing else is, weightiest first. */
+import { colour, FONT } from "./theme.js";
+
+/** @typedef {[number, number, number, number]} Box left, top, right, bottom */
+
+/** What is already taken, in coarse cells so that a look-up touches few. */
+export class Taken {
+  constructor() { /** @type {Map<number, Box[]>} */ this.cells = new Map(); }
+
+  /** @param {Box} box @param {(key: number) => boolean} visit */
+  static each(box, visit) {
+    for (let i = Math.floor(box[0] / 64); i <= Math.floor(box[2] / 64); i++) {
+      for (let j = Math.floor(box[1] / 64); j <= Math.floor(box[3] / 64); j++) if (visit(i * 4096 + j)) return true;
+    }
+    return false;
+  }
+
+  /** @param {Box} box */
+  free(box) {
+    return !Taken.each(box, (key) => (this.cells.get(key) || []).some((q) => box[0] < q[2] && box[2] > q[0] && box[1] < q[3] && box[3] > q[1]));
+  }
+
+  /** @param {Box} box */
+  take(box) {
+    Taken.each(box, (key) => {
+      const cell = this.cells.get(key);
+      if (cell) cell.push(box); else this.cells.set(key, [box]);
+      return false;
+    });
+  }
+
+  /** @param {Box} box */
+  claim(box) {
+    if (!this.free(box)) return false;
+    this.take(box);
+    return true;
+  }
+}
+
+/** @type {Map<string, number>} */
+const widths = new Map();
+/** @param {CanvasRenderingContext2D} g @param {string} text */
+function widthOf(g, text) {
+  const key = g.font + text;
+  let width = widths.get(key);
+  if (width === undefined) widths.set(key, width = g.measureText(text).width);
+  return width;
+}
+
+/** @param {CanvasRenderingContext2D} g @param {string} text @param {number} x @param {number} y @param {string} ink */
+export function halo(g, text, x, y, ink) {
+  g.lineJoin = "round";
+  g.strokeStyle = colour("halo"); g.lineWidth = 3.2; g.strokeText(text, x, y);
+  g.fillStyle = ink; g.fillText(text, x, y);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} g @param {import("./geo.js").View & {px: number, py: number}} view
+ * @param {import("./basemap.js").Basemap} base @param {Taken} taken by the marks @param {string} language
+ */
+export function drawLabels(g, view, base, taken, language) {
+  const { w, h, scale, zoom } = view;
+  const shifts = [-1, 0, 1].filter((k) => view.ox < (k + 1) * scale && view.ox + w > k * scale);
+  g.textBaseline = "middle";
+  const countries = () => {
+    g.textAlign = "center";
+    for (const country of base.labels) {
+      if (zoom < country.zoom - .6) continue;
+      for (const shift of shifts) {
+        const x = (country.x + shift) * scale - view.ox, y = country.y * scale - view.oy;
+        if (x < -60 || y < -20 || x > w + 60 || y > h + 20) continue;
+        const size = Math.max(10.5, Math.min(16, 9.5 + (zoom - country.zoom) * 1.3));
+        const name = country.names[language] || country.names.en;
+        g.font = `600 ${size}px ${FONT}`;
+        g.letterSpacing = /[\u0590-\u08ff]/.test(name) ? "0px" : "1.2px";
+        const text = name.toLocaleUpperCase(language), half = widthOf(g, text) / 2 + name.length * .6;
+        for (const [dx, dy] of [[0, 0], [0, -24], [0, 24], [0, -46], [0, 46], [-half, 0], [half, 0]]) {
+          if (!taken.claim([x + dx - half - 3, y + dy - size / 2 - 2, x + dx + half + 3, y + dy + size / 2 + 2])) continue;
+          halo(g, text, x + dx, y + dy, colour("label-country"));
+          break;
+        }
+        g.letterSpacing = "0px";
+      }
+    }
+  };
+  const towns = (/** @type {boolean} */ capitals) => {
+    for (const city of base.cities) {
+      if (city.zoom > zoom + .35) break;
+      if ((city.rank === 2) !== capitals) continue;
+      for (const shift of shifts) {
+        const x = (city.x + shift) * scale - view.ox, y = city.y * scale - view.oy;
+        if (x < -60 || y < -20 || x > w + 60 || y > h + 20) continue;
+        const size = capitals ? 12.5 : 11.5;
+        g.font = `${capitals ? 600 : 400} ${size}px ${FONT}`;
+        const width = widthOf(g, city.name), up = size / 2 + 1;
+        // Right, left, above, below; the dot itself may lie under a mark, which stands on the same town.
+        /** @type {[CanvasTextAlign, number, number, Box][]} */
+        const places = [
+          ["left", 6, 0, [x + 4, y - up, x + 8 + width, y + up]],
+          ["right", -6, 0, [x - 8 - width, y - up, x - 4, y + up]],
+          ["center", 0, -11, [x - width / 2 - 1, y - 11 - up, x + width / 2 + 1, y - 11 + up]],
+          ["center", 0, 12, [x - width / 2 - 1, y + 12 - up, x + width / 2 + 1, y + 12 + up]],
+          ["left", 12, 0, [x + 10, y - up, x + 14 + width, y + up]],
+        ];
+        const found = places.find((place) => taken.free(place[3]));
+        if (!found) continue;
+        taken.take(found[3]);
+        if (taken.claim([x - 3, y - 3, x + 3, y + 3])) {
+          g.fillStyle = colour("label-town");
+          g.beginPath();
+          if (capitals) g.rect(x - 2.5, y - 2.5, 5, 5); else g.arc(x, y, 2, 0, 7);
+          g.fill();
+        }
+        g.textAlign = found[0];
+        halo(g, city.name, x + found[1], y + found[2], colour("label-town"));
+      }
+    }
+  };
+  if (zoom < 4.5) { countries(); towns(true); } else { towns(true); countries(); }
+  towns(false);
+}

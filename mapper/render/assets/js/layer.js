@@ -1,0 +1,48 @@
+/** A Leaflet layer that is one canvas, redrawn after each move and scaled with it meanwhile. */
+
+/** @typedef {import("./geo.js").View} View */
+
+export const L = /** @type {any} */ (window).L;
+const PAD = .2;
+
+/** @param {string} pane @param {(g: CanvasRenderingContext2D, view: View) => void} draw */
+export function canvasLayer(pane, draw) {
+  return new (L.Layer.extend({
+    onAdd(/** @type {any} */ map) {
+      this._map = map;
+      this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated", map.getPane(pane));
+      this.canvas.setAttribute("aria-hidden", "true");
+      map.on("moveend viewreset resize", this.redraw, this);
+      map.on("zoomanim", this.animate, this);
+      this.redraw();
+    },
+    onRemove(/** @type {any} */ map) {
+      this.canvas.remove();
+      map.off("moveend viewreset resize", this.redraw, this);
+      map.off("zoomanim", this.animate, this);
+    },
+    animate(/** @type {any} */ event) {
+      if (!this.corner) return;
+      L.DomUtil.setTransform(this.canvas, this._map._latLngToNewLayerPoint(this.corner, event.zoom, event.center), this._map.getZoomScale(event.zoom, this.zoom));
+    },
+    redraw() {
+      const map = this._map, size = map && map.getSize();
+      if (!size || !size.x || !size.y) return;
+      const px = Math.round(size.x * PAD), py = Math.round(size.y * PAD), w = size.x + 2 * px, h = size.y + 2 * py;
+      const canvas = this.canvas, density = devicePixelRatio || 1, topLeft = map.containerPointToLayerPoint([-px, -py]);
+      L.DomUtil.setTransform(canvas, topLeft, 1);
+      this.zoom = map.getZoom();
+      this.corner = map.layerPointToLatLng(topLeft);
+      if (canvas.width !== Math.round(w * density) || canvas.height !== Math.round(h * density)) {
+        canvas.width = Math.round(w * density); canvas.height = Math.round(h * density);
+        canvas.style.width = w + "px"; canvas.style.height = h + "px";
+      }
+      const g = canvas.getContext("2d");
+      g.setTransform(density, 0, 0, density, 0, 0);
+      g.clearRect(0, 0, w, h);
+      const origin = map.project(this.corner, this.zoom);
+      this.view = { ox: origin.x, oy: origin.y, w, h, scale: 256 * 2 ** this.zoom, zoom: this.zoom, px, py };
+      draw(g, this.view);
+    },
+  }))();
+}

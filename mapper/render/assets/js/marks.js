@@ -1,0 +1,358 @@
+/** Where events are drawn: points at points, areas as areas with a count at a place inside, crowds as rings. */
+import { inside, path, ring, worldX, worldY } from "./geo.js";
+import { halo, Taken } from "./labels.js";
+import { colour, FONT, isDark } from "./theme.js";
+import { drawSymbol, typeStyle } from "./types.js";
+
+/** @typedef {import("./geo.js").View & {px: number, py: number}} View */
+/**
+ * @typedef {object} Item something to see and to click
+ * @property {"point"|"spot"|"cluster"|"area"|"mentioned"} kind a spot is one place with several events, a cluster several places
+ * @property {number} x @property {number} y @property {number} r @property {number} w half width of the clickable box
+ * @property {number} n events @property {number[]} spots @property {number[]} types count by type
+ * @property {number} [area] @property {number} [place] of a mention @property {number[]} [leader] the place that a plate put aside belongs to
+ */
+
+const CELL = 58;
+
+/** @param {number} n */
+const ringRadius = (n) => Math.min(24, 10.5 + 1.6 * Math.log2(n));
+/** @param {number} n */
+export const short = (n) => n < 1000 ? String(n) : (n / 1000).toFixed(n < 9950 ? 1 : 0) + "k";
+
+export class Marks {
+  /** @param {import("./store.js").Store} store */
+  constructor(store) {
+    const { meta, spot } = store.data;
+    this.store = store;
+    this.styles = meta.types.map(typeStyle);
+    this.areas = meta.areas.map((/** @type {any} */ area) => ({
+      line: area.line, size: area.size, rings: area.rings.map((/** @type {number[]} */ r) => ring(r, 1000)),
+      anchors: area.anchors.map((/** @type {number[]} */ a) => [worldX(a[0] / 1000), worldY(a[1] / 1000)]),
+    }));
+    const total = store.spots;
+    this.x = new Float64Array(total); this.y = new Float64Array(total);
+    for (let s = 0; s < total; s++) { this.x[s] = worldX(spot.lon[s] / 1e5); this.y[s] = worldY(spot.lat[s] / 1e5); }
+    const point = meta.enums.footprint.indexOf("point");
+    this.isArea = Uint8Array.from(spot.footprint || [], (f) => +(f !== point));
+    this.mentioned = meta.mentioned.map((/** @type {any} */ m) => ({ ...m, x: worldX(m.lon), y: worldY(m.lat) }));
+    /** @type {Item[]} */
+    this.items = [];
+    this.taken = new Taken();
+    /** @type {Map<string, CanvasPattern>} */
+    this.hatches = new Map();
+  }
+
+  /** @param {number} s spot @returns {string} events in the same area share a badge */
+  areaKey(s) {
+    const area = this.store.data.spot.area[s];
+    return area ? "a" + area : "s" + s;
+  }
+
+  /** Every mark in this view (and, with `everywhere`, beyond), largest areas first. @param {View} view @param {boolean} [everywhere] @returns {Item[]} */
+  layout(view, everywhere = false) {
+    const { store, x: xs, y: ys } = this, { spot } = store.data, types = this.styles.length, { scale, ox, oy, w, h } = view;
+    const centre = (ox + w / 2) / scale;
+    /** @param {number} x to the copy of the world nearest to the middle of the view */
+    const near = (x) => x + Math.round(centre - x);
+    /** @type {Map<string, Item>} */
+    const areas = new Map();
+    const i0 = Math.floor(ox / CELL) - 1, j0 = Math.floor(oy / CELL) - 1, columns = Math.ceil(w / CELL) + 3, rows = Math.ceil(h / CELL) + 3;
+    /** @type {Map<number, {x: number, y: number, n: number, spots: number[]}>} */
+    const cells = new Map();
+    for (let s = 0; s < store.spots; s++) {
+      const n = store.spotCount[s];
+      if (!n) continue;
+      if (this.isArea[s]) {
+        const key = this.areaKey(s);
+        let item = areas.get(key);
+        if (!item) areas.set(key, item = { kind: "area", x: 0, y: 0, r: 12, w: 12, n: 0, spots: [], types: Array(types).fill(0), area: spot.area[s] - 1 });
+        item.n += n; item.spots.push(s);
+        continue;
+      }
+      const x = near(xs[s]) * scale, y = ys[s] * scale, i = Math.floor(x / CELL) - i0, j = Math.floor(y / CELL) - j0;
+      if (!everywhere && (i < 0 || j < 0 || i >= columns || j >= rows)) continue;
+      const key = (j + 1e5) * 4e6 + i + 2e6, cell = cells.get(key);
+      if (cell) { cell.x += (x - ox) * n; cell.y += (y - oy) * n; cell.n += n; cell.spots.push(s); }
+      else cells.set(key, { x: (x - ox) * n, y: (y - oy) * n, n, spots: [s] });
+    }
+    const heaps = [...cells.values()].map((c) => ({ x: c.x / c.n, y: c.y / c.n, n: c.n, spots: c.spots }));
+    heaps.sort((a, b) => b.n - a.n || a.spots[0] - b.spots[0]);
+    // Neighbouring heaps whose signs would overlap become one.
+    const merged = [];
+    /** @type {Map<number, any[]>} */
+    const grid = new Map();
+    for (const heap of heaps) {
+      const gx = Math.floor(heap.x / 64), gy = Math.floor(heap.y / 64);
+      let into = null;
+      for (let dx = -1; dx < 2 && !into; dx++) for (let dy = -1; dy < 2 && !into; dy++) {
+        for (const other of grid.get((gx + dx) * 65536 + gy + dy) || []) {
+          const reach = heap.n + other.n > 2 ? (other.n > 1 ? ringRadius(other.n) : 8) + (heap.n > 1 ? ringRadius(heap.n) : 8) : 15;
+          if ((other.x - heap.x) ** 2 + (other.y - heap.y) ** 2 < reach * reach) { into = other; break; }
+        }
+      }
+      if (into) { into.n += heap.n; into.spots = into.spots.concat(heap.spots); continue; }
+      merged.push(heap);
+      const key = gx * 65536 + gy, list = grid.get(key);
+      if (list) list.push(heap); else grid.set(key, [heap]);
+    }
+    /** @type {Item[]} */
+    const items = [];
+    for (const heap of merged) {
+      const s = heap.spots[0], kind = heap.n === 1 ? "point" : heap.spots.every((o) => xs[o] === xs[s] && ys[o] === ys[s]) ? "spot" : "cluster";
+      const r = kind === "point" ? 7.5 : ringRadius(heap.n);
+      items.push({ kind, x: heap.x, y: heap.y, r, w: r, n: heap.n, spots: heap.spots, types: this.mix(heap.spots) });
+    }
+    this.taken = new Taken();
+    for (const item of items) this.taken.take([item.x - item.r, item.y - item.r, item.x + item.r, item.y + item.r]);
+    const sorted = [...areas.values()].sort((a, b) => this.size(b) - this.size(a));
+    // Small areas have few places for their badge, so they choose first.
+    for (const item of [...sorted].reverse()) {
+      item.types = this.mix(item.spots);
+      const symbols = Math.min(3, item.types.filter(Boolean).length);
+      item.w = (symbols * 15 + 9 + String(short(item.n)).length * 7) / 2;
+      const s = item.spots[0], anchors = item.area !== undefined && item.area >= 0 ? this.areas[item.area].anchors : [];
+      const choices = (anchors.length ? anchors : [[xs[s], ys[s]]]).map(([x, y]) => [near(x) * scale - ox, y * scale - oy]);
+      const box = (/** @type {number[]} */ p) => /** @type {import("./labels.js").Box} */ ([p[0] - item.w - 2, p[1] - 14, p[0] + item.w + 2, p[1] + 14]);
+      const visible = (/** @type {number[]} */ p) => p[0] > view.px + 24 && p[1] > view.py + 24 && p[0] < w - view.px - 24 && p[1] < h - view.py - 24;
+      // Where no place inside is free, the plate stands beside, on a leader to its place.
+      const aside = [[0, -34], [0, 34], [-item.w - 22, 0], [item.w + 22, 0], [-item.w - 16, -28], [item.w + 16, -28], [-item.w - 16, 28], [item.w + 16, 28], [0, -62], [0, 62]]
+        .map(([dx, dy]) => [choices[0][0] + dx, choices[0][1] + dy]);
+      const best = choices.find((p) => visible(p) && this.taken.free(box(p))) || choices.find((p) => this.taken.free(box(p))) || aside.find((p) => this.taken.free(box(p))) || choices[0];
+      item.x = best[0]; item.y = best[1];
+      item.leader = choices.includes(best) ? undefined : choices[0];
+      this.taken.take(box(best));
+    }
+    return [...sorted, ...items];
+  }
+
+  /** @param {Item} item */
+  size(item) {
+    return item.area !== undefined && item.area >= 0 ? this.areas[item.area].size : 0;
+  }
+
+  /** @param {number[]} spots */
+  mix(spots) {
+    const types = this.styles.length, out = Array(types).fill(0);
+    for (const s of spots) for (let t = 0; t < types; t++) out[t] += this.store.spotTypes[s * types + t];
+    return out;
+  }
+
+  /** @param {CanvasRenderingContext2D} g @param {View} view */
+  draw(g, view) {
+    const { store } = this;
+    this.items = this.layout(view);
+    for (const item of this.items) if (item.kind === "area") this.drawArea(g, view, item);
+    if (store.showMentioned) this.drawMentioned(g, view);
+    for (const item of this.items) if (item.kind === "point" || item.kind === "spot") this.drawNear(g, view, item);
+    for (const item of this.items) {
+      if (item.kind === "point") this.drawPoint(g, item);
+      else if (item.kind !== "area" && item.kind !== "mentioned") this.drawRing(g, item);
+    }
+    for (const item of this.items) if (item.kind === "area") this.drawBadge(g, item);
+    this.drawSelected(g, view);
+  }
+
+  /** @param {Item} item */
+  ink(item) {
+    const used = item.types.flatMap((n, t) => n ? [t] : []);
+    return used.length === 1 ? this.styles[used[0]].colour : colour("area");
+  }
+
+  /** Diagonal lines that stay on the ground while the map pans. @param {CanvasRenderingContext2D} g @param {string} ink @param {View} view @param {boolean} steep */
+  hatch(g, ink, view, steep) {
+    const density = devicePixelRatio || 1, key = ink + density + steep;
+    let pattern = this.hatches.get(key);
+    if (!pattern) {
+      const side = 9, tile = document.createElement("canvas");
+      tile.width = tile.height = Math.round(side * density);
+      const t = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d")), e = tile.width;
+      t.strokeStyle = ink; t.lineWidth = 1.1 * density;
+      t.beginPath();
+      for (const k of [-1, 0, 1]) {
+        if (steep) { t.moveTo(k * e - 2, -2); t.lineTo((k + 1) * e + 2, e + 2); } else { t.moveTo(k * e - 2, e + 2); t.lineTo((k + 1) * e + 2, -2); }
+      }
+      t.stroke();
+      pattern = /** @type {CanvasPattern} */ (g.createPattern(tile, "repeat"));
+      this.hatches.set(key, pattern);
+    }
+    pattern.setTransform(new DOMMatrix([1 / density, 0, 0, 1 / density, -view.ox % 9, -view.oy % 9]));
+    return pattern;
+  }
+
+  /** @param {View} view @param {import("./geo.js").Ring[]} rings the copy of the world that the area is drawn in */
+  shiftOf(view, rings) {
+    let x0 = Infinity, x1 = -Infinity;
+    for (const r of rings) { x0 = Math.min(x0, r.x0); x1 = Math.max(x1, r.x1); }
+    return Math.round((view.ox + view.w / 2) / view.scale - (x0 + x1) / 2);
+  }
+
+  /** @param {CanvasRenderingContext2D} g @param {View} view @param {Item} item */
+  drawArea(g, view, item) {
+    if (item.area === undefined || item.area < 0) return;
+    const area = this.areas[item.area], shift = this.shiftOf(view, area.rings), ink = this.ink(item), selected = this.selectedArea() === item.area;
+    g.lineJoin = "round";
+    if (area.line) {
+      path(g, area.rings, view, { shift });
+      g.strokeStyle = ink; g.globalAlpha = .3; g.lineWidth = 7; g.stroke();
+      g.globalAlpha = 1; g.lineWidth = 1.6; g.stroke();
+      return;
+    }
+    path(g, area.rings, view, { closed: true, shift });
+    g.fillStyle = ink; g.globalAlpha = (isDark() ? .16 : .07) + (selected ? .1 : 0); g.fill("evenodd");
+    const wide = area.size > 60;
+    g.globalAlpha = isDark() ? .5 : .3; g.fillStyle = this.hatch(g, ink, view, wide); g.fill("evenodd");
+    g.globalAlpha = 1;
+    path(g, area.rings, view, { shift, seam: false });
+    g.strokeStyle = colour("halo"); g.lineWidth = 3.5; g.stroke();
+    g.setLineDash(wide ? [9, 4] : [5, 3]);
+    g.strokeStyle = ink; g.lineWidth = selected ? 3 : 1.9; g.stroke();
+    g.setLineDash([]);
+  }
+
+  /** @param {CanvasRenderingContext2D} g @param {View} view @param {Item} item the ring of uncertainty of "near" */
+  drawNear(g, view, item) {
+    const { spot } = this.store.data;
+    for (const s of item.spots) {
+      if (!spot.radius[s]) continue;
+      const r = spot.radius[s] * 100 / (40075016 * Math.cos(spot.lat[s] / 1e5 * Math.PI / 180)) * view.scale;
+      const ink = this.ink(item);
+      g.beginPath(); g.arc(item.x, item.y, Math.max(r, 12), 0, 7);
+      g.globalAlpha = .09; g.fillStyle = ink; g.fill(); g.globalAlpha = 1;
+      g.setLineDash([4, 3]); g.lineWidth = 1.5; g.strokeStyle = ink; g.stroke(); g.setLineDash([]);
+    }
+  }
+
+  /** @param {CanvasRenderingContext2D} g @param {Item} item */
+  drawPoint(g, item) {
+    const s = item.spots[0];
+    drawSymbol(g, this.styles[item.types.findIndex(Boolean)], item.x, item.y, 7, { hollow: this.store.spotInferred[s] > 0, paper: colour("paper") });
+    if (this.store.spotPlanned[s]) this.flag(g, item.x + 7, item.y - 7);
+  }
+
+  /** Planned: a small clock. @param {CanvasRenderingContext2D} g @param {number} x @param {number} y */
+  flag(g, x, y) {
+    g.beginPath(); g.arc(x, y, 5, 0, 7); g.fillStyle = colour("paper"); g.fill();
+    g.lineWidth = 1.4; g.strokeStyle = colour("ink"); g.stroke();
+    g.beginPath(); g.moveTo(x, y - 3); g.lineTo(x, y); g.lineTo(x + 2.2, y + 1); g.lineWidth = 1.2; g.stroke();
+  }
+
+  /** @param {CanvasRenderingContext2D} g @param {Item} item */
+  drawRing(g, item) {
+    const { x, y, r, n } = item, total = item.types.reduce((a, b) => a + b, 0);
+    g.beginPath(); g.arc(x, y, r + 1.5, 0, 7); g.fillStyle = colour("paper"); g.fill();
+    let from = -Math.PI / 2;
+    item.types.forEach((count, t) => {
+      if (!count) return;
+      const to = from + count / total * 2 * Math.PI;
+      g.beginPath(); g.moveTo(x, y); g.arc(x, y, r, from, to); g.closePath();
+      g.fillStyle = this.styles[t].colour; g.fill();
+      if (total > count) { g.lineWidth = 1.2; g.strokeStyle = colour("paper"); g.stroke(); }
+      from = to;
+    });
+    g.beginPath(); g.arc(x, y, r - 4.5, 0, 7); g.fillStyle = colour("paper"); g.fill();
+    g.fillStyle = colour("ink"); g.textAlign = "center"; g.textBaseline = "middle";
+    g.font = `700 ${r > 17 ? 13 : 11.5}px ${FONT}`;
+    g.fillText(short(n), x, y + .5);
+    if (item.spots.some((s) => this.store.spotPlanned[s])) this.flag(g, x + r * .75, y - r * .75);
+  }
+
+  /** Up to three signs and the count, on a plate. @param {CanvasRenderingContext2D} g @param {Item} item */
+  drawBadge(g, item) {
+    const { x, y, w } = item, h = 11, ink = this.ink(item);
+    if (item.leader) {
+      g.beginPath(); g.moveTo(x, y); g.lineTo(item.leader[0], item.leader[1]); g.lineWidth = 3.5; g.strokeStyle = colour("halo"); g.stroke();
+      g.lineWidth = 1.4; g.strokeStyle = ink; g.stroke();
+      g.beginPath(); g.arc(item.leader[0], item.leader[1], 2.5, 0, 7); g.fillStyle = ink; g.fill();
+    }
+    g.beginPath(); g.roundRect(x - w, y - h, 2 * w, 2 * h, 5);
+    g.fillStyle = colour("paper"); g.fill();
+    g.setLineDash(item.area === -1 ? [2, 2] : []);
+    g.lineWidth = 1.7; g.strokeStyle = ink; g.stroke(); g.setLineDash([]);
+    const inferred = item.spots.some((s) => this.store.spotInferred[s]);
+    const top = item.types.map((n, t) => [n, t]).filter(([n]) => n).sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, 3);
+    top.forEach(([, t], k) => drawSymbol(g, this.styles[t], x - w + 12 + k * 15, y, 5.2, { hollow: inferred, paper: colour("paper") }));
+    g.fillStyle = colour("ink"); g.textAlign = "right"; g.textBaseline = "middle"; g.font = `700 12px ${FONT}`;
+    g.fillText(short(item.n), x + w - 6, y + .5);
+    if (item.spots.some((s) => this.store.spotPlanned[s])) this.flag(g, x + w - 1, y - h + 1);
+    // The area's name, unless the base map writes it anyway.
+    const { spot, meta } = this.store.data, s = item.spots[0];
+    if (meta.enums.precision[spot.precision[s]] === "country") return;
+    const name = meta.places[spot.place[s]];
+    g.font = `italic 600 12px ${FONT}`; g.textAlign = "center";
+    const half = g.measureText(name).width / 2;
+    for (const [dx, dy] of [[0, h + 10], [0, -h - 9], [w + half + 5, 0], [-w - half - 5, 0]]) {
+      if (!this.taken.claim([x + dx - half - 2, y + dy - 7, x + dx + half + 2, y + dy + 7])) continue;
+      halo(g, name, x + dx, y + dy, ink === colour("area") || isDark() ? colour("ink") : ink);
+      break;
+    }
+  }
+
+  /** @param {CanvasRenderingContext2D} g @param {View} view */
+  drawMentioned(g, view) {
+    const { scale, ox, oy, w, h } = view, centre = (ox + w / 2) / scale, ink = colour("mentioned");
+    this.mentioned.forEach((m, k) => {
+      if (m.area >= 0) {
+        const area = this.areas[m.area];
+        path(g, area.rings, view, { shift: this.shiftOf(view, area.rings), seam: false });
+        g.setLineDash([1.5, 3.5]); g.lineCap = "round"; g.lineWidth = 1.5; g.strokeStyle = ink; g.stroke(); g.setLineDash([]); g.lineCap = "butt";
+      }
+      const anchors = m.area >= 0 && m.footprint !== "point" ? this.areas[m.area].anchors : [[m.x, m.y]];
+      const places = anchors.map((/** @type {number[]} */ p) => [(p[0] + Math.round(centre - p[0])) * scale - ox, p[1] * scale - oy]);
+      const at = places.find((/** @type {number[]} */ p) => this.taken.free([p[0] - 6, p[1] - 6, p[0] + 6, p[1] + 6]));
+      if (!at || at[0] < -9 || at[1] < -9 || at[0] > w + 9 || at[1] > h + 9) return;
+      this.taken.take([at[0] - 6, at[1] - 6, at[0] + 6, at[1] + 6]);
+      g.beginPath();
+      if (m.footprint === "point") g.arc(at[0], at[1], 4, 0, 7); else g.roundRect(at[0] - 4.5, at[1] - 4.5, 9, 9, 2);
+      g.fillStyle = colour("paper"); g.globalAlpha = .85; g.fill(); g.globalAlpha = 1;
+      g.lineWidth = 1.6; g.strokeStyle = ink; g.stroke();
+      this.items.push({ kind: "mentioned", x: at[0], y: at[1], r: 6, w: 6, n: 0, spots: [], types: [], place: k });
+    });
+  }
+
+  selectedArea() {
+    const { selected, data } = this.store;
+    if (selected < 0 || !data.event.spot[selected]) return -2;
+    const s = data.event.spot[selected] - 1;
+    return this.isArea[s] ? data.spot.area[s] - 1 : -2;
+  }
+
+  /** @param {CanvasRenderingContext2D} g @param {View} view */
+  drawSelected(g, view) {
+    const { selected, data } = this.store;
+    if (selected < 0 || !data.event.spot[selected]) return;
+    const s = data.event.spot[selected] - 1, item = this.items.find((it) => it.spots.includes(s));
+    if (!item) return;
+    g.lineWidth = 3; g.strokeStyle = colour("accent");
+    g.beginPath();
+    if (item.kind === "area") g.roundRect(item.x - item.w - 4, item.y - 15, 2 * item.w + 8, 30, 8); else g.arc(item.x, item.y, item.r + 5, 0, 7);
+    g.stroke();
+  }
+
+  /** The sign under a point of the canvas, else the smallest area there. @param {number} x @param {number} y @param {View} view @param {number} [slack] pixels */
+  hit(x, y, view, slack = 6) {
+    let best = null, least = Infinity;
+    for (const item of this.items) {
+      const dx = Math.max(0, Math.abs(x - item.x) - item.w), dy = Math.max(0, Math.abs(y - item.y) - (item.kind === "area" ? 11 : item.r));
+      const gap = Math.hypot(dx, dy) + (item.kind === "mentioned" ? .5 : 0), middle = Math.hypot(x - item.x, y - item.y) / 1000;
+      if (gap <= slack && gap + middle < least) { best = item; least = gap + middle; }
+    }
+    return best || this.areasAt(x, y, view)[0] || null;
+  }
+
+  /** Areas with events over a point of the canvas, smallest first. @param {number} x @param {number} y @param {View} view */
+  areasAt(x, y, view) {
+    const wx = ((x + view.ox) / view.scale % 1 + 1) % 1, wy = (y + view.oy) / view.scale;
+    return this.items.filter((item) => item.kind === "area" && item.area !== undefined && item.area >= 0 && !this.areas[item.area].line && inside(this.areas[item.area].rings, wx, wy))
+      .sort((a, b) => this.size(a) - this.size(b));
+  }
+
+  /** What is where, for tests and for the description in words. @param {View} view */
+  tally(view) {
+    const kept = this.taken, items = this.layout(view, true);
+    this.taken = kept;
+    const out = { areas: 0, points: 0, unplaced: this.store.unplacedCount, filtered: this.store.shownCount };
+    for (const item of items) out[item.kind === "area" ? "areas" : "points"] += item.n;
+    return out;
+  }
+}

@@ -1,0 +1,136 @@
+/** What the reader has chosen, and which events that leaves. One pass over the columns for each change. */
+import { NO_DAY } from "./dates.js";
+import { fold } from "./dom.js";
+
+/** @typedef {import("./decode.js").Data} Data */
+
+export const DEFAULT_STATUSES = ["reported", "planned"];
+
+export class Store {
+  /** @param {Data} data */
+  constructor(data) {
+    const { meta, n, event, spot } = data;
+    this.data = data;
+    this.n = n;
+    this.types = new Uint8Array(meta.types.length).fill(1);
+    this.statuses = Uint8Array.from(meta.enums.status, (/** @type {string} */ s) => +DEFAULT_STATUSES.includes(s));
+    this.country = -1; this.source = -1; this.actor = -1;
+    this.confidence = 0;
+    this.query = "";
+    /** Days, both ends included; at the edge of the axis there is no limit. */
+    this.from = -Infinity; this.to = Infinity;
+    this.selected = -1;
+    this.showMentioned = true;
+    /** @type {import("./decode.js").Texts|null} */
+    this.texts = null;
+    /** @type {Uint8Array|null} */
+    this.matches = null;
+    this.mask = new Uint8Array(n);
+    this.shown = new Uint32Array(n); this.shownCount = 0;
+    this.unplaced = new Uint32Array(n); this.unplacedCount = 0;
+    this.typeCounts = new Uint32Array(meta.types.length);
+    this.statusCounts = new Uint32Array(meta.enums.status.length);
+    this.spots = spot.place ? spot.place.length : 0;
+    this.spotCount = new Uint32Array(this.spots);
+    this.spotTypes = new Uint32Array(this.spots * meta.types.length);
+    this.spotInferred = new Uint32Array(this.spots);
+    this.spotPlanned = new Uint32Array(this.spots);
+    this.spotFirst = new Int32Array(this.spots);
+    this.undated = 0;
+    /** @type {Uint32Array} shown ignoring the dates, for the histogram: days by event */
+    this.histogram = new Uint32Array(n); this.histogramCount = 0;
+    this.inferredCode = meta.enums.basis.indexOf("inferred");
+    this.plannedCode = meta.enums.status.indexOf("planned");
+    this.event = event;
+  }
+
+  /** Events listed in `link[name]` between their offsets hold `value`. @param {string} name @param {number} value */
+  linked(name, value) {
+    const flat = this.data.link[name], counts = this.event[name + "_n"], hit = new Uint8Array(this.n);
+    for (let i = 0, at = 0; i < this.n; i++) for (let k = counts[i]; k--; at++) if (flat[at] === value) hit[i] = 1;
+    return hit;
+  }
+
+  /** Headlines and evidence as one folded string each, made once, off the critical path. */
+  prepareSearch() {
+    if (this.haystacks || !this.texts) return;
+    const { sections } = this.texts, n = this.n;
+    const Texts = /** @type {any} */ (this.texts.constructor);
+    this.haystacks = ["title", "evidence"].map((name) => {
+      const all = sections[name].all;
+      if (!/[^\x00-\x7f]/.test(all)) return { all: all.toLowerCase(), at: sections[name].at };
+      const folded = all.split("\n").map(fold).join("\n");
+      return Texts.indexed(folded, n);
+    });
+  }
+
+  search() {
+    this.matches = null;
+    const query = fold(this.query.trim());
+    if (!query || !this.texts) return;
+    this.prepareSearch();
+    const { meta, event, spot, link } = this.data, n = this.n, hit = this.matches = new Uint8Array(n);
+    for (const { all, at } of this.haystacks || []) {
+      for (let p = all.indexOf(query), i = 0; p >= 0;) {
+        let lo = i, hi = n;
+        while (hi - lo > 1) { const mid = (lo + hi) >> 1; if (at[mid] <= p) lo = mid; else hi = mid; }
+        hit[lo] = 1;
+        i = lo + 1;
+        if (i >= n) break;
+        p = all.indexOf(query, at[i]);
+      }
+    }
+    const places = new Set(), actors = new Set();
+    meta.places.forEach((/** @type {string} */ name, /** @type {number} */ k) => { if (fold(name).includes(query)) places.add(k); });
+    meta.actors.forEach((/** @type {string} */ name, /** @type {number} */ k) => { if (fold(name).includes(query)) actors.add(k); });
+    if (places.size) for (let i = 0; i < n; i++) if (event.spot[i] && places.has(spot.place[event.spot[i] - 1])) hit[i] = 1;
+    if (actors.size) for (let i = 0, at = 0; i < n; i++) for (let k = event.actors_n[i]; k--; at++) if (actors.has(link.actors[at])) hit[i] = 1;
+  }
+
+  /** Is any filter on? */
+  get narrowed() {
+    return this.types.includes(0) || this.country >= 0 || this.source >= 0 || this.actor >= 0 || this.confidence > 0 || this.query.trim() !== ""
+      || this.from !== -Infinity || this.to !== Infinity || this.data.meta.enums.status.some((/** @type {string} */ s, /** @type {number} */ k) => +DEFAULT_STATUSES.includes(s) !== this.statuses[k]);
+  }
+
+  apply() {
+    this.search();
+    const { event, n, matches, types, statuses, spotTypes } = this, typeTotal = types.length;
+    const bySource = this.source >= 0 ? this.linked("sources", this.source) : null, byActor = this.actor >= 0 ? this.linked("actors", this.actor) : null;
+    const limited = this.from !== -Infinity || this.to !== Infinity;
+    this.typeCounts.fill(0); this.statusCounts.fill(0); this.spotCount.fill(0); spotTypes.fill(0); this.spotInferred.fill(0); this.spotPlanned.fill(0);
+    let shown = 0, unplaced = 0, undated = 0, dated = 0;
+    for (let i = 0; i < n; i++) {
+      this.mask[i] = 0;
+      if ((matches && !matches[i]) || (this.country >= 0 && event.country[i] !== this.country + 1) || event.confidence[i] < this.confidence
+        || (bySource && !bySource[i]) || (byActor && !byActor[i])) continue;
+      const type = event.type[i], status = event.status[i], start = event.start[i], hasDate = start !== NO_DAY;
+      const inTime = !limited || (hasDate && start <= this.to && event.end[i] >= this.from);
+      if (inTime && types[type]) this.statusCounts[status]++;
+      if (!statuses[status]) continue;
+      if (inTime) this.typeCounts[type]++;
+      if (!types[type]) continue;
+      if (hasDate) this.histogram[dated++] = i; else undated++;
+      if (!inTime) continue;
+      this.mask[i] = 1;
+      this.shown[shown++] = i;
+      const s = event.spot[i];
+      if (!s) { this.unplaced[unplaced++] = i; continue; }
+      if (!this.spotCount[s - 1]++) this.spotFirst[s - 1] = i;
+      spotTypes[(s - 1) * typeTotal + type]++;
+      if (event.basis[i] === this.inferredCode) this.spotInferred[s - 1]++;
+      if (status === this.plannedCode) this.spotPlanned[s - 1]++;
+    }
+    this.shownCount = shown; this.unplacedCount = unplaced; this.undated = undated; this.histogramCount = dated;
+  }
+
+  /** Shown events on any of these spots, in list order. @param {Set<number>} spots @param {number} [limit] */
+  eventsOn(spots, limit = 2000) {
+    const out = [];
+    for (let k = 0; k < this.shownCount && out.length < limit; k++) {
+      const s = this.event.spot[this.shown[k]];
+      if (s && spots.has(s - 1)) out.push(this.shown[k]);
+    }
+    return out;
+  }
+}

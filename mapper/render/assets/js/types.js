@@ -1,0 +1,91 @@
+/** Event types: words for readers, and a colour (by family) with a shape (by type) that hold without colour vision. */
+
+/** @typedef {{label: string, family: string, colour: string, shape: string}} TypeStyle */
+
+const FAMILIES = { force: "#b0202e", pressure: "#c46a00", protest: "#7a3ea1", cooperation: "#1769aa", politics: "#00776b", harm: "#6d4a1f", other: "#59626d" };
+
+/** @type {Record<string, [string, keyof FAMILIES, string]>} */
+const TYPES = {
+  ASSAULT: ["Attack", "force", "circle"],
+  MOBILIZE: ["Deployment", "force", "up"],
+  COERCE: ["Coercion, arrest", "force", "square"],
+  THREATEN: ["Threat", "pressure", "up"],
+  SANCTION: ["Sanction", "pressure", "square"],
+  ACCUSE: ["Accusation", "pressure", "diamond"],
+  REJECT: ["Refusal", "pressure", "cross"],
+  REQUEST: ["Demand, appeal", "pressure", "down"],
+  PROTEST: ["Protest", "protest", "star"],
+  AGREE: ["Agreement", "cooperation", "circle"],
+  CONSULT: ["Talks, visit", "cooperation", "square"],
+  SUPPORT: ["Support", "cooperation", "up"],
+  COOPERATE: ["Cooperation", "cooperation", "hexagon"],
+  AID: ["Aid", "cooperation", "cross"],
+  CONCEDE: ["Concession", "cooperation", "down"],
+  RETREAT: ["Withdrawal", "cooperation", "diamond"],
+  ELECTION: ["Election", "politics", "square"],
+  LEADERSHIP_CHANGE: ["Change of leader", "politics", "star"],
+  CEREMONY: ["Ceremony", "politics", "hexagon"],
+  DISASTER: ["Disaster", "harm", "diamond"],
+  ACCIDENT: ["Accident", "harm", "cross"],
+  OTHER: ["Other", "other", "circle"],
+};
+
+/** @param {string} code @returns {TypeStyle} */
+export function typeStyle(code) {
+  const [label, family, shape] = Object.hasOwn(TYPES, code) ? TYPES[code] : [code.replace(/_/g, " ").toLowerCase(), "other", "hexagon"];
+  return { label, family, shape, colour: FAMILIES[/** @type {keyof FAMILIES} */ (family)] };
+}
+
+/** @param {CanvasRenderingContext2D} g @param {string} shape @param {number} x @param {number} y @param {number} r */
+export function trace(g, shape, x, y, r) {
+  const polygon = (/** @type {number} */ points, /** @type {number} */ radius, /** @type {number} */ turn, inner = radius) => {
+    const steps = inner === radius ? points : points * 2;
+    for (let k = 0; k < steps; k++) {
+      const angle = turn + k * 2 * Math.PI / steps, reach = k % 2 && inner !== radius ? inner : radius;
+      g[k ? "lineTo" : "moveTo"](x + reach * Math.cos(angle), y + reach * Math.sin(angle));
+    }
+    g.closePath();
+  };
+  g.beginPath();
+  if (shape === "square") g.rect(x - r * .88, y - r * .88, r * 1.76, r * 1.76);
+  else if (shape === "diamond") polygon(4, r * 1.22, 0);
+  else if (shape === "up") polygon(3, r * 1.28, -Math.PI / 2);
+  else if (shape === "down") polygon(3, r * 1.28, Math.PI / 2);
+  else if (shape === "hexagon") polygon(6, r * 1.08, 0);
+  else if (shape === "star") polygon(5, r * 1.34, -Math.PI / 2, r * .6);
+  else if (shape === "cross") {
+    const a = r * 1.1, b = r * .42;
+    [[-b, -a], [b, -a], [b, -b], [a, -b], [a, b], [b, b], [b, a], [-b, a], [-b, b], [-a, b], [-a, -b], [-b, -b]]
+      .forEach(([dx, dy], k) => g[k ? "lineTo" : "moveTo"](x + dx, y + dy));
+    g.closePath();
+  } else g.arc(x, y, r, 0, 2 * Math.PI);
+}
+
+/** One event's sign: filled, or hollow where the place is inferred. @param {CanvasRenderingContext2D} g @param {TypeStyle} style @param {number} x @param {number} y @param {number} r @param {{hollow?: boolean, paper?: string}} [options] */
+export function drawSymbol(g, style, x, y, r, { hollow = false, paper = "#fff" } = {}) {
+  g.lineJoin = "round";
+  trace(g, style.shape, x, y, r);
+  if (hollow) {
+    g.lineWidth = 5; g.strokeStyle = paper; g.stroke();
+    g.fillStyle = paper; g.fill();
+    g.lineWidth = 2.25; g.strokeStyle = style.colour; g.stroke();
+  } else {
+    g.lineWidth = 2.5; g.strokeStyle = paper; g.stroke();
+    g.fillStyle = style.colour; g.fill();
+  }
+}
+
+/** A symbol as its own little picture. @param {TypeStyle} style @param {number} [size] @param {boolean} [hollow] */
+export function symbolCanvas(style, size = 16, hollow = false) {
+  const canvas = document.createElement("canvas"), density = Math.max(2, devicePixelRatio || 1);
+  canvas.width = canvas.height = size * density;
+  canvas.style.width = canvas.style.height = size + "px";
+  canvas.setAttribute("aria-hidden", "true");
+  canvas.className = "sym";
+  const g = canvas.getContext("2d");
+  if (g) { g.scale(density, density); drawSymbol(g, style, size / 2, size / 2, size * .34, { hollow }); }
+  return canvas;
+}
+
+/** The order of the key: families together, as in the table above; types that it does not know last. @param {string} code */
+export const typeRank = (code) => { const at = Object.keys(TYPES).indexOf(code); return at < 0 ? 99 : at; };

@@ -1,0 +1,46 @@
+"""Which part of the base map a page carries: the world coarsely, the events' surroundings in detail."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from gazetteer import basemap
+
+Box = basemap.Box
+
+_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+"""Names are carried in these, and shown in the reader's."""
+
+_POINTS_SHOWN_FINELY = 60
+"""Up to so many places (one-degree cells) get the finest borders around them; more would make the page heavy."""
+
+_WIDE = 130.0
+"""Degrees of longitude from which a map is of the world: its borders are coarse but where a reader zooms in."""
+
+
+def surroundings(points: Iterable[tuple[float, float]]) -> Box | None:
+    """The box around (longitude, latitude) points with a margin for panning; None without points."""
+    xs, ys = [], []
+    for x, y in points:
+        xs.append(x)
+        ys.append(y)
+    if not xs:
+        return None
+    dx = max(5.0, (max(xs) - min(xs)) * 0.25)
+    dy = max(4.0, (max(ys) - min(ys)) * 0.25)
+    return max(-180.0, min(xs) - dx), max(-90.0, min(ys) - dy), min(180.0, max(xs) + dx), min(90.0, max(ys) + dy)
+
+
+def block(box: Box | None, near: Iterable[tuple[float, float]] = ()) -> bytes:
+    """The base map of a page as JSON text in UTF-8. ``near``: the (longitude, latitude) of point marks."""
+    cells = sorted({(round(x), round(y)) for x, y in near})
+    wide = box is not None and box[2] - box[0] > _WIDE
+    data = basemap.cut(
+        basemap.load(),
+        box,
+        near=cells if len(cells) <= _POINTS_SHOWN_FINELY and not wide else (),
+        inside=1,
+        languages=_LANGUAGES,
+    )
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

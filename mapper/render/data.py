@@ -1,0 +1,330 @@
+"""From an event map to the page's data blocks: columns to filter and draw by, and texts to read when asked for."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from mapper import model
+from mapper.model import EventMap, Location, MappedEvent, Mark, PlaceMention, Report
+from mapper.render import areas
+from mapper.render.columns import Table, index_kind, line, packed, sound, utf16_offsets
+
+SECTIONS = ("title", "evidence", "rest")
+"""The parts of the text block, one line an event in each; tellings of an event are parted by U+001F."""
+
+NO_DAY = -(1 << 31)
+STILL_ON = (1 << 31) - 1
+
+_EPOCH = datetime.date(1970, 1, 1).toordinal()
+_MARKS = get_args(model.MarkKind)
+_ENUMS: dict[str, tuple[str, ...]] = {
+    "status": get_args(model.Status),
+    "precision": get_args(model.Precision),
+    "basis": get_args(model.LocationBasis),
+    "footprint": get_args(model.FootprintKind),
+    "date_precision": get_args(model.DatePrecision),
+    "date_basis": get_args(model.DateBasis),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocks:
+    """What goes into the page: base64 text, inert by its alphabet.
+
+    ``points``: (longitude, latitude) around which things are drawn, areas by their corners; ``places``: of point marks.
+    """
+
+    data: str
+    texts: str
+    points: tuple[tuple[float, float], ...]
+    places: tuple[tuple[float, float], ...]
+
+
+class _Names:
+    """A dictionary column: each distinct value once, in order of first use."""
+
+    def __init__(self) -> None:
+        self.values: list[str] = []
+        self._index: dict[str, int] = {}
+
+    def __call__(self, value: str) -> int:
+        index = self._index.get(value)
+        if index is None:
+            index = self._index[value] = len(self.values)
+            self.values.append(sound(value))
+        return index
+
+
+def in_list_order(events: Iterable[MappedEvent]) -> list[MappedEvent]:
+    """Newest first, the undated last."""
+    return sorted(
+        sorted(events, key=lambda event: event.id),
+        key=lambda event: event.date.start if event.date else "",
+        reverse=True,
+    )
+
+
+def build(event_map: EventMap, *, title: str, subtitle: str | None, as_of: str | None, credits_: Sequence[str]) -> Blocks:
+    """Pack the map. The texts of articles pass through here and nowhere else on their way into the page."""
+    encoder = _Encoder(event_map)
+    encoder.events(in_list_order(event_map.events))
+    encoder.mentions()
+    meta = encoder.meta()
+    meta |= {
+        "title": sound(title),
+        "subtitle": sound(subtitle or ""),
+        "as_of": as_of,
+        "articles": event_map.articles,
+        "credits": " · ".join(credits_),
+        "credits_text": " · ".join(credits_),
+    }
+    head = json.dumps(meta, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    data = len(head).to_bytes(4, "little") + head + encoder.table.to_bytes()
+    return Blocks(data=packed(data), texts=packed(encoder.texts()), points=tuple(encoder.points), places=tuple(encoder.seen))
+
+
+class _Encoder:
+    def __init__(self, event_map: EventMap) -> None:
+        self.map = event_map
+        self.table = Table()
+        self.types = _Names()
+        self.places = _Names()
+        self.countries = _Names()
+        self.sources = _Names()
+        self.actors = _Names()
+        self.areas: list[dict[str, Any]] = []
+        self.points: list[tuple[float, float]] = []
+        self.seen: list[tuple[float, float]] = []
+        self.bounds: list[tuple[float, float, float, float]] = []
+        self._area_of: dict[str, int] = {}
+        self._spot_of: dict[tuple[Any, ...], int] = {}
+        self._spots: list[tuple[int, ...]] = []
+        self._lines: dict[str, list[str]] = {section: [] for section in SECTIONS}
+        self._status_counts = [0] * len(_ENUMS["status"])
+        self._mentioned: list[dict[str, Any]] = []
+        self._tail = "[]"
+
+    # ---- events
+
+    def events(self, events: Sequence[MappedEvent]) -> None:
+        """Columns and texts of all events, in the order given."""
+        columns: dict[str, list[int]] = {
+            name: []
+            for name in (
+                "spot", "type", "status", "basis", "confidence", "start", "end", "date_precision", "date_basis",
+                "independent", "country", "actors_n", "sources_n",
+            )
+        }  # fmt: skip
+        flat: dict[str, list[int]] = {"actors": [], "sources": []}
+        for event in events:
+            status = _code("status", event.status)
+            self._status_counts[status] += 1
+            location = event.location
+            columns["spot"].append(self._spot(location) + 1 if location else 0)
+            columns["country"].append(self.countries(location.country_code) + 1 if location and location.country_code else 0)
+            columns["basis"].append(_code("basis", location.basis) if location else 0)
+            columns["type"].append(self.types(event.type))
+            columns["status"].append(status)
+            columns["confidence"].append(max(0, min(100, round(event.confidence * 100))))
+            start, end = _days(event)
+            columns["start"].append(start)
+            columns["end"].append(end)
+            columns["date_precision"].append(_code("date_precision", event.date.precision) if event.date else 0)
+            columns["date_basis"].append(_code("date_basis", event.date.basis) if event.date else 0)
+            columns["independent"].append(min(65535, event.independent_sources))
+            for name, values in (
+                ("actors", [self.actors(actor.text) for actor in event.actors]),
+                ("sources", [self.sources(report.source) for report in event.reports if report.source]),
+            ):
+                distinct = list(dict.fromkeys(values))[:255]
+                flat[name] += distinct
+                columns[name + "_n"].append(len(distinct))
+            self._text(event)
+        spots = len(self._spots)
+        for name in ("type", "status", "basis", "confidence", "date_precision", "date_basis", "actors_n", "sources_n"):
+            self.table.add("event", name, columns[name], "u1")
+        self.table.add("event", "spot", columns["spot"], index_kind(spots + 1))
+        self.table.add("event", "country", columns["country"], "u2")
+        self.table.add("event", "independent", columns["independent"], "u2")
+        self.table.add("event", "start", columns["start"], "i4")
+        self.table.add("event", "end", columns["end"], "i4")
+        self.table.add("link", "actors", flat["actors"], index_kind(len(self.actors.values)))
+        self.table.add("link", "sources", flat["sources"], index_kind(len(self.sources.values)))
+        rows = list(zip(*self._spots, strict=True)) if self._spots else [()] * 7
+        for name, values, kind in zip(
+            ("place", "lat", "lon", "radius", "precision", "footprint", "area"),
+            rows,
+            ("u4", "i4", "i4", "u4", "u1", "u1", "u4"),
+            strict=True,
+        ):
+            self.table.add("spot", name, values, kind)  # type: ignore[arg-type]
+
+    def _spot(self, location: Location) -> int:
+        """Where events share a mark: the same place at the same precision."""
+        radius = round((location.radius_km or 0) * 10)
+        key = (location.place_id, location.lat, location.lon, location.precision, radius, location.footprint)
+        found = self._spot_of.get(key)
+        if found is None:
+            found = self._spot_of[key] = len(self._spots)
+            area = 0
+            if location.footprint != "point":
+                area = self._area(location.place_id, lat=location.lat, lon=location.lon) + 1
+            if not area:
+                self._see(location.lon, location.lat)
+            self._spots.append((
+                self.places(location.name), round(location.lat * 1e5), round(location.lon * 1e5), radius,
+                _code("precision", location.precision), _code("footprint", location.footprint), area,
+            ))  # fmt: skip
+        return found
+
+    def _see(self, lon: float, lat: float) -> None:
+        self.points.append((lon, lat))
+        self.seen.append((lon, lat))
+        self.bounds.append((lon, lat, lon, lat))
+
+    def _area(self, place_id: str, *, lat: float, lon: float) -> int:
+        """Index of the footprint, or -1 where the pipeline handed none."""
+        found = self._area_of.get(place_id)
+        if found is None:
+            footprint = self.map.footprints.get(place_id)
+            found = -1
+            if footprint is not None:
+                area = areas.encode(footprint, lat=lat, lon=lon)
+                if area["rings"]:
+                    found = len(self.areas)
+                    self.areas.append(area)
+                    self._see_area(area)
+            self._area_of[place_id] = found
+        return found
+
+    def _see_area(self, area: dict[str, Any]) -> None:
+        xs, ys = [], []
+        for ring in area["rings"]:
+            x = y = 0
+            for index in range(0, len(ring), 2):
+                x += ring[index]
+                y += ring[index + 1]
+                xs.append(x / areas.UNIT)
+                ys.append(y / areas.UNIT)
+        box = min(xs), min(ys), max(xs), max(ys)
+        self.points += [(box[0], box[1]), (box[2], box[3])]
+        self.bounds.append(box)
+
+    def _text(self, event: MappedEvent) -> None:
+        reports = event.reports
+        self._lines["title"].append("\x1f".join(line(report.title or "") for report in reports))
+        self._lines["evidence"].append("\x1f".join(line(report.evidence) for report in reports))
+        rest = [
+            event.id,
+            event.mode,
+            event.note,
+            [[actor.text, actor.role, actor.country_code] for actor in event.actors],
+            event.date.text if event.date else None,
+            [self._report(report) for report in reports],
+        ]
+        self._lines["rest"].append(json.dumps(rest, ensure_ascii=False, separators=(",", ":")))
+
+    def _report(self, report: Report) -> list[Any]:
+        return [
+            report.article_id,
+            self.sources(report.source) if report.source else -1,
+            report.url,
+            report.published,
+            report.published_basis,
+            report.language,
+            report.type,
+            _marks(report.evidence, report.marks),
+            report.location.name if report.location else None,
+            [[other.name, other.country_code, round(other.score, 3)] for other in report.alternatives],
+            round(report.confidence, 3),
+            report.place_why,
+            [report.why.type, report.why.place, report.why.date],
+            [report.date.start, report.date.end] if report.date else None,
+        ]
+
+    # ---- places only mentioned
+
+    def mentions(self) -> None:
+        """The quiet layer: names and outlines among the columns' names, sentences in the text block."""
+        texts = []
+        for mentioned in self.map.mentioned:
+            place = mentioned.place
+            area = self._area(place.id, lat=place.lat, lon=place.lon) if place.footprint != "point" else -1
+            if area < 0:
+                self.points.append((place.lon, place.lat))
+            self._mentioned.append({
+                "name": sound(place.name), "country": place.country_code, "lat": round(place.lat, 5),
+                "lon": round(place.lon, 5), "footprint": place.footprint, "area": area, "count": len(mentioned.mentions),
+            })  # fmt: skip
+            texts.append([_mention(mention) for mention in mentioned.mentions])
+        self._tail = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+
+    # ---- results
+
+    def meta(self) -> dict[str, Any]:
+        return {
+            "version": 1,
+            "n": len(self.map.events),
+            "columns": self.table.description,
+            "enums": {name: list(values) for name, values in _ENUMS.items()},
+            "sections": list(SECTIONS),
+            "types": self.types.values,
+            "places": self.places.values,
+            "countries": self.countries.values,
+            "sources": self.sources.values,
+            "actors": self.actors.values,
+            "areas": self.areas,
+            "mentioned": self._mentioned,
+            "status_counts": self._status_counts,
+            "bounds": self._view(),
+        }
+
+    def _view(self) -> list[list[float]] | None:
+        """South-west and north-east corner of what is first shown, latitude first as Leaflet has it."""
+        boxes = self.bounds or [(x, y, x, y) for x, y in self.points]
+        if not boxes:
+            return None
+        west, south = min(box[0] for box in boxes), min(box[1] for box in boxes)
+        east, north = max(box[2] for box in boxes), max(box[3] for box in boxes)
+        return [[round(max(south, -78), 3), round(west, 3)], [round(min(north, 80), 3), round(east, 3)]]
+
+    def texts(self) -> bytes:
+        sections = ["\n".join(self._lines[section]) for section in SECTIONS]
+        return sound("\0".join([*sections, self._tail])).encode("utf-8")
+
+
+def _code(enum: str, value: str) -> int:
+    return _ENUMS[enum].index(value)
+
+
+def _days(event: MappedEvent) -> tuple[int, int]:
+    if event.date is None:
+        return NO_DAY, NO_DAY
+    start = _day(event.date.start)
+    if event.date.end is None:
+        return start, STILL_ON
+    return start, max(start, _day(event.date.end))
+
+
+def _day(text: str) -> int:
+    return datetime.date.fromisoformat(text[:10]).toordinal() - _EPOCH
+
+
+def _marks(text: str, marks: Sequence[Mark]) -> list[int]:
+    ordered = sorted(marks)
+    offsets = utf16_offsets(text, [offset for mark in ordered for offset in (mark.start, mark.end)])
+    flat: list[int] = []
+    for index, mark in enumerate(ordered):
+        flat += (offsets[2 * index], offsets[2 * index + 1], _MARKS.index(mark.kind))
+    return flat
+
+
+def _mention(mention: PlaceMention) -> list[Any]:
+    return [
+        mention.title, mention.source, mention.url, mention.published, mention.sentence,
+        _marks(mention.sentence, mention.marks), mention.kind,
+    ]  # fmt: skip

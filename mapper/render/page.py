@@ -1,0 +1,236 @@
+"""The map page: a folium map for a notebook and for the user's own layers, written as one self-contained file.
+
+folium builds its part from trusted pieces only. Whatever comes from articles (or is given as title and subtitle) goes in
+afterwards, by string joining: packed into inert data blocks, or escaped for the list that stands in for the map where
+JavaScript is off. branca compiles what it renders as templates, so no such text may ever reach it.
+"""
+
+from __future__ import annotations
+
+import html as html_module
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import folium
+from branca.element import CssLink, Element, Figure, JavascriptLink
+
+from mapper.model import EventMap
+from mapper.render import basemap, bundle, csp, data, noscript, vendor
+
+CREDITS = ("Base map: Natural Earth", "Places: GeoNames (CC BY 4.0)")
+"""Shown on every map: what it is drawn on."""
+
+# What a user's own layers may call on, by a word in their script, and the folium assets that define it.
+_ON_DEMAND = {
+    "$(": ("jquery",),
+    "bindPopup": ("jquery",),
+    "AwesomeMarkers": ("jquery", "bootstrap", "bootstrap_css", "glyphicons_css", "awesome_markers", "awesome_markers_font_css", "awesome_markers_css", "awesome_rotate_css"),
+}  # fmt: skip
+
+
+def build(event_map: EventMap, *, title: str, subtitle: str | None = None, as_of: str | None = None) -> EventMapPage:
+    """A page that shows the event map.
+
+    ``title`` and ``subtitle`` are plain text. ``as_of`` (an ISO date) is the day that the map speaks for; there is no
+    clock in the page. The result takes folium layers (``layer.add_to(page)``) until it is saved.
+    """
+    return EventMapPage(event_map, title=title, subtitle=subtitle, as_of=as_of)
+
+
+class _PageFigure(Figure):
+    """The root of the element tree: renders the whole page instead of folium's document."""
+
+    page: EventMapPage
+
+    def render(self, **kwargs: Any) -> str:
+        return self.page.to_html()
+
+
+class EventMapPage(folium.Map):
+    """A folium map that carries an event map. Add only layers you trust: folium runs what is in them."""
+
+    def __init__(self, event_map: EventMap, *, title: str, subtitle: str | None = None, as_of: str | None = None) -> None:
+        super().__init__(tiles=None, location=[12, 5], zoom_start=3, max_zoom=16, min_zoom=1, zoom_snap=0.25, zoom_delta=1, wheel_px_per_zoom_level=90, world_copy_jump=True)  # fmt: skip
+        self._id = "events"
+        self.options["max_zoom"] = 16
+        self.options["min_zoom"] = 1
+        self._defaults = {name: url for name, url in [*self.default_js, *self.default_css] if name != "leaflet"}
+        # On the instance: the class's lists are shared by all maps.
+        self.default_js = []
+        self.default_css = []
+        root = _PageFigure()
+        root.page = self
+        root.title = None
+        self._parent = None
+        root.add_child(self, name=self.get_name())
+        self._event_map = event_map
+        self._title = title
+        self._subtitle = subtitle
+        self._as_of = as_of
+
+    def save(self, outfile: str | os.PathLike[str], **_: Any) -> None:  # type: ignore[override]
+        """Write the page: UTF-8, LF line ends, whole or not at all (a temporary file is put in its place).
+
+        Raises OSError where the file cannot be written.
+        """
+        target = Path(outfile)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(self.to_html())
+                file.flush()
+                os.fsync(file.fileno())
+            # mkstemp gives a file to its owner alone; a page is made like any other file.
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(name, 0o666 & ~mask)
+            os.replace(name, target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def _repr_html_(self, **_: Any) -> str:
+        """For notebooks: the page in a frame that may run its script and nothing else of the notebook's."""
+        page = html_module.escape(self.to_html(), quote=True)
+        return (
+            f'<iframe srcdoc="{page}" width="100%" height="640" style="border:1px solid #ccc" '
+            'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"></iframe>'
+        )
+
+    def to_html(self) -> str:
+        """The whole page as text; the same page for the same input."""
+        trusted = self._trusted()
+        blocks = data.build(self._event_map, title=self._title, subtitle=self._subtitle, as_of=self._as_of, credits_=self._credits())
+        packed_base = data.packed(basemap.block(basemap.surroundings(blocks.points), blocks.places))
+        static_style = ".em-head .tools,.em-side,.em-map,.em-time,.em-legend{display:none!important}body{display:block}"
+        styles = [vendor.leaflet_style(), *csp.inline_styles(trusted.head), bundle.style(), static_style]
+        scripts = [vendor.leaflet_script(), *csp.inline_scripts(trusted.head), trusted.script, bundle.script()]
+        if trusted.added:
+            scripts.insert(1, vendor.marker_icons())
+        policy = csp.policy(scripts, styles, origins=trusted.origins, added=trusted.added)
+        head = [
+            "<!DOCTYPE html>",
+            '<html lang="en">',
+            "<head>",
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="referrer" content="no-referrer">',
+            '<meta name="generator" content="geospatial-event-mapper">',
+            f"<title>{noscript.text(self._title)}</title>",
+            f"<style>{vendor.leaflet_style()}</style>",
+            *([f"<script>{scripts[0]}</script>"]),
+            *([f"<script>{scripts[1]}</script>"] if trusted.added else []),
+            trusted.head,
+            f"<style>{bundle.style()}</style>",
+            f"<noscript><style>{static_style}</style></noscript>",
+            "</head>",
+        ]
+        body = [
+            "<body>",
+            _shell(title=self._title, subtitle=self._subtitle, about=self._about(), map_markup=trusted.body),
+            *([trusted.notice] if trusted.notice else []),
+            f'<noscript><div class="em-static">\n{noscript.listing(self._event_map)}\n<p>{noscript.text(" · ".join(self._credits()))}</p></div></noscript>',
+            f'<script type="text/plain" id="em-data">{blocks.data}</script>',
+            f'<script type="text/plain" id="em-base">{packed_base}</script>',
+            f'<script type="text/plain" id="em-text">{blocks.texts}</script>',
+            f"<script>{trusted.script}</script>",
+            f"<script>{bundle.script()}</script>",
+            "</body>",
+            "</html>",
+            "",
+        ]
+        return "\n".join([*head, *body]).replace("\r\n", "\n").replace("\r", "\n")
+
+    # ---- folium's part
+
+    def _trusted(self) -> _Trusted:
+        """Render folium's elements and sort them into head, body and script."""
+        root = self._parent
+        for part in (root.header, root.html, root.script):
+            part._children.clear()
+        for child in list(root._children.values()):
+            child.render()
+        markup = root.script.render()
+        wanted = list(dict.fromkeys(name for word, names in _ON_DEMAND.items() if word in markup for name in names))
+        head, origins = [], []
+        links = [self._defaults[name] for name in wanted if name in self._defaults]
+        for element in root.header._children.values():
+            if isinstance(element, (JavascriptLink, CssLink)):
+                links.append(element.url)
+            else:
+                head.append(_tidy(element.render()))
+        tags = []
+        for url in links:
+            parts = urlsplit(url)
+            origins.append(f"{parts.scheme}://{parts.netloc}")
+            safe = html_module.escape(url, quote=True)
+            tags.append(f'<link rel="stylesheet" href="{safe}">' if parts.path.endswith(".css") else f'<script src="{safe}"></script>')
+        added = len(self._children) > 0
+        return _Trusted(
+            head="\n".join([*tags, *head]), body=root.html.render().strip(), script=f"\n{markup.strip()}\n", added=added, origins=origins
+        )
+
+    # ---- words of our own
+
+    def _credits(self) -> tuple[str, ...]:
+        """Attribution for the map's corner: the base map's, then what the event map asks for."""
+        known = " ".join(CREDITS).casefold()
+        more = [credit for credit in self._event_map.attribution if credit.split("(")[0].strip().casefold() not in known]
+        return (*CREDITS, *dict.fromkeys(more))
+
+    def _about(self) -> str:
+        """The map described in words: escaped text."""
+        events = self._event_map.events
+        default = [event for event in events if event.status in ("reported", "planned")]
+        placed = [event for event in default if event.location is not None]
+        areas = sum(1 for event in placed if event.location and event.location.footprint != "point")
+        inferred = sum(1 for event in placed if event.location and event.location.basis == "inferred")
+        several = sum(1 for event in default if event.independent_sources > 1)
+        rows = [
+            f"{_count(self._event_map.articles, 'article')} read, {_count(len(events), 'event')} found; {len(default)} reported or planned are shown, the rest (background, denied, hypothetical) are one click away under “More filters”.",
+            f"{len(placed)} have a place: {len(placed) - areas} at a point, {areas} known only by an area and drawn as that area, never as a pin. {len(default) - len(placed)} have none and are listed as unplaced.",
+            f"{inferred} of the places are inferred rather than stated (hollow signs). {several} events are told by more than one independent source.",
+            f"{_count(len(self._event_map.mentioned), 'place')} only mentioned: outlined lightly, not counted.",
+            "The events were found and placed by a program. Every mark opens to the sentence it rests on: read it before you rely on it.",
+            "Borders and names follow Natural Earth; dashed borders are disputed. They take no position.",
+        ]
+        if self._as_of:
+            rows.insert(0, f"As of {self._as_of}.")
+        return "<ul>" + "".join(f"<li>{noscript.text(row)}</li>" for row in rows) + f"<li>{noscript.text(' · '.join(self._credits()))}. Drawn with Leaflet and folium.</li></ul>"
+
+
+class _Trusted:
+    """folium's part of the page, rendered."""
+
+    def __init__(self, *, head: str, body: str, script: str, added: bool, origins: list[str]) -> None:
+        self.head = head
+        self.body = body
+        self.script = script
+        self.added = added
+        self.origins = list(dict.fromkeys(origins))
+        hosts = sorted({urlsplit(url).netloc for url in re.findall(r"https?://[^\s\"'<>`\\{]+", script + head)} - {""})
+        self.notice = ""
+        if added:
+            loads = f" When opened it may load from: {', '.join(hosts)}." if hosts else ""
+            self.notice = f'<p class="notice" role="note">{noscript.text("This map has layers added by its maker, and so a wider security policy." + loads)}</p>'
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _tidy(markup: str) -> str:
+    """Drop folium's metas that ours replace: its viewport forbids zooming."""
+    return re.sub(r"<meta[^>]*>", "", markup).replace("\r\n", "\n").strip()
+
+
+def _shell(*, title: str, subtitle: str | None, about: str, map_markup: str) -> str:
+    """The page's frame. Each placeholder is cut apart first, so that no value is searched for placeholders."""
+    text = (bundle.ASSETS / "shell.html").read_text(encoding="utf-8")
+    values = {"title": noscript.text(title), "subtitle": noscript.text(subtitle or ""), "map": map_markup, "about": about}
+    return "".join(values.get(part[1:-1], part) if part.startswith("{") else part for part in re.split(r"(\{\w+\})", text))
