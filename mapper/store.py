@@ -1,0 +1,304 @@
+"""The event store: analyses kept in one SQLite file from run to run.
+
+An article is *acknowledged* once a method that adds it has returned: it then survives a crash of the program and, as
+far as the disk keeps its promises, of the machine. Several processes may write to one store; each waits for the other.
+Articles are known by their id; content and description are compared by hash, so that adding one again changes nothing.
+Records are the JSON of :mod:`mapper.codec`, with clusters left open: which events are the same depends on what they are
+seen with, and is worked out anew on every run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from mapper import store_schema as schema
+from mapper.codec import encode_line, from_record, plain, to_record
+from mapper.diff import Known
+from mapper.errors import StoreError
+from mapper.model import Analysis, Article
+
+Outcome = Literal["added", "same", "updated"]
+
+BUSY_SECONDS = 60
+"""How long a writer waits for another before it gives up."""
+_PAGE = 200
+"""Records read at a time."""
+
+
+class Store:
+    """An open store. Use :meth:`open`, and as a context manager. Not to be shared between threads or processes: each
+    opens its own. Every method raises :class:`mapper.errors.StoreError`, one line, where the file fails it."""
+
+    def __init__(self, path: Path, database: sqlite3.Connection) -> None:
+        self.path = path
+        self._database = database
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open the store at ``path``; it is made, folders included, where there is none, unless ``read_only``.
+
+        Refused are a file that is not a store (nothing in it is touched), a damaged one, and one that a newer version
+        of the program wrote.
+        """
+        return cls(path, schema.open_database(path, read_only=read_only, busy_seconds=BUSY_SECONDS))
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add(self, analysis: Analysis, *, version: str = "") -> Outcome:
+        """Add one analysis, or put it in the place of the earlier one of the same article. See :meth:`add_all`."""
+        return self.add_all([analysis], version=version)[0]
+
+    def add_all(self, analyses: Iterable[Analysis], *, version: str = "") -> list[Outcome]:
+        """Add analyses in one transaction: all are acknowledged when this returns, or none is added.
+
+        ``version`` names what analysed them (program, model, gazetteer). An article that is there with the same
+        content, description, findings and version stays as it is ("same"). One that differs takes the old one's place
+        in the order ("updated").
+        """
+        prepared = [_prepared(analysis, version) for analysis in analyses]
+        with self._writing():
+            return [self._put(one) for one in prepared]
+
+    def has(self, article: Article, *, version: str = "") -> bool:
+        """Whether this very article (id, text and everything said about it) is here as analysed by ``version``."""
+        query = "SELECT 1 FROM article WHERE key = ? AND article_hash = ? AND version = ?"
+        with self._told():
+            row = self._database.execute(query, (_key(article.id), _article_hash(article), version)).fetchone()
+        return row is not None
+
+    def get(self, article_id: str) -> Analysis | None:
+        """The analysis of an article, None where there is none."""
+        with self._told():
+            row = self._database.execute("SELECT record FROM article WHERE key = ?", (_key(article_id),)).fetchone()
+        return None if row is None else self._analysis(row[0])
+
+    def analyses(self) -> Iterator[Analysis]:
+        """Every analysis in the order in which its article was first added. Memory does not grow with the store."""
+        last = 0
+        while True:
+            # Page by page, each its own query: a reader that dawdles holds up no writer's clean-up.
+            with self._told():
+                query = "SELECT number, record FROM article WHERE number > ? ORDER BY number LIMIT ?"
+                rows = self._database.execute(query, (last, _PAGE)).fetchall()
+            if not rows:
+                return
+            last = rows[-1][0]
+            for _, record in rows:
+                yield self._analysis(record)
+
+    def search(self, query: str, *, limit: int = 50) -> list[Analysis]:
+        """Articles in whose title, text or place names every word of ``query`` occurs, best match first.
+
+        Case and accents make no difference; words in quotation marks must follow one another; a word that ends in
+        ``*`` stands for all that start so. Nothing else has a meaning, so that any text may be searched for.
+        """
+        expression = schema.match_expression(query)
+        if expression is None:
+            return []
+        with self._told():
+            rows = self._database.execute(
+                "SELECT record FROM found JOIN article ON number = found.rowid WHERE found MATCH ?"
+                " ORDER BY bm25(found, 4.0, 1.0, 2.0), number LIMIT ?",
+                (expression, limit),
+            ).fetchall()
+        return [self._analysis(record) for (record,) in rows]
+
+    def forget(self, article_id: str) -> bool:
+        """Remove an article, its text and what was found in it from the file. False where there was none.
+
+        Runs that were recorded keep type, date, place, actors and sources of its events, and no sentence of it.
+        """
+        with self._writing():
+            key = _key(article_id)
+            row = self._database.execute("SELECT number, record FROM article WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                return False
+            self._unindex(*row)
+            self._database.execute("DELETE FROM article WHERE number = ?", (row[0],))
+            # Words stay in the index, marked as gone, until its parts are merged.
+            self._database.execute("INSERT INTO found(found) VALUES ('optimize')")
+        with self._told():
+            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return True
+
+    def info(self) -> dict[str, Any]:
+        """Counts, analysis versions and runs, for people to read."""
+        with self._told():
+            one = self._database.execute
+            articles, contents, events = one(
+                "SELECT count(*), count(DISTINCT content_hash), coalesce(sum(events), 0) FROM article"
+            ).fetchone()
+            versions = one("SELECT version, count(*) FROM article GROUP BY version ORDER BY version").fetchall()
+            size = one("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[0]
+            runs = one("SELECT name, count(event) FROM run LEFT JOIN run_event USING (run) GROUP BY run ORDER BY run")
+            return {
+                "schema": schema.VERSION,
+                "bytes": size,
+                "articles": articles,
+                "distinct_texts": contents,
+                "events": events,
+                "versions": dict(versions),
+                "runs": {json.loads(name): count for name, count in runs.fetchall()},
+            }
+
+    def check(self) -> list[str]:
+        """What is damaged in the file, one line each; empty where all is well. Reads the whole file."""
+        with self._told():
+            rows = self._database.execute("PRAGMA integrity_check(20)").fetchall()
+            return [line for (text,) in rows for line in text.splitlines() if line != "ok"]
+
+    def record_run(self, name: str, events: Iterable[Known]) -> None:
+        """Remember the merged events of a run under ``name``; an earlier run of that name is replaced."""
+        rows = [(_json(one.id), _json(dict(one.members)), _json(dict(one.facts))) for one in events]
+        with self._writing():
+            self._database.execute("DELETE FROM run WHERE name = ?", (_json(name),))
+            run = self._database.execute("INSERT INTO run(name) VALUES (?)", (_json(name),)).lastrowid
+            self._database.executemany(
+                "INSERT INTO run_event(run, event, members, facts) VALUES (?, ?, ?, ?)", ((run, *row) for row in rows)
+            )
+
+    def run(self, name: str) -> list[Known]:
+        """The merged events of a run, by id, for :func:`mapper.diff.diff`. Raises for a name that is not here."""
+        with self._told():
+            row = self._database.execute("SELECT run FROM run WHERE name = ?", (_json(name),)).fetchone()
+            if row is None:
+                names = ", ".join(json.loads(n) for (n,) in self._database.execute("SELECT name FROM run ORDER BY run"))
+                raise StoreError(f"{self.path}: no run is named {name!r} (there are: {names or 'none'})")
+            query = "SELECT event, members, facts FROM run_event WHERE run = ?"
+            rows = self._database.execute(query, row).fetchall()
+        try:
+            found = [Known(id=json.loads(e), members=json.loads(m), facts=json.loads(f)) for e, m, f in rows]
+        except ValueError as error:
+            raise StoreError(f"{self.path}: damaged: run {name!r}: {error}") from error
+        return sorted(found, key=lambda one: one.id)
+
+    def forget_run(self, name: str) -> bool:
+        """Remove a recorded run. False where there was none."""
+        with self._writing():
+            return self._database.execute("DELETE FROM run WHERE name = ?", (_json(name),)).rowcount > 0
+
+    def _put(self, one: _Prepared) -> Outcome:
+        execute = self._database.execute
+        row = execute("SELECT number, record_hash, record FROM article WHERE key = ?", (one["key"],)).fetchone()
+        if row is None:
+            names = ", ".join(one)
+            marks = ", ".join(f":{name}" for name in one)
+            # Names and marks come from this module, values are bound.
+            number = execute(f"INSERT INTO article({names}) VALUES ({marks})", one).lastrowid  # noqa: S608
+            self._index(number, one["record"])
+            return "added"
+        number, record_hash, record = row
+        if record_hash == one["record_hash"]:
+            return "same"
+        self._unindex(number, record)
+        changes = ", ".join(f"{name} = :{name}" for name in one)
+        execute(f"UPDATE article SET {changes} WHERE number = :number", one | {"number": number})  # noqa: S608
+        self._index(number, one["record"])
+        return "updated"
+
+    def _index(self, number: int | None, record: str) -> None:
+        words = schema.indexed(self._record(record))
+        self._database.execute("INSERT INTO found(rowid, title, text, places) VALUES (?, ?, ?, ?)", (number, *words))
+
+    def _unindex(self, number: int, record: str) -> None:
+        # The index keeps no text of its own: it is told what it was given.
+        words = schema.indexed(self._record(record))
+        self._database.execute(
+            "INSERT INTO found(found, rowid, title, text, places) VALUES ('delete', ?, ?, ?, ?)", (number, *words)
+        )
+
+    def _record(self, text: str) -> dict[str, Any]:
+        try:
+            record: dict[str, Any] = json.loads(text)
+        except ValueError as error:
+            raise StoreError(f"{self.path}: damaged: a record is no JSON ({error})") from error
+        return record
+
+    def _analysis(self, text: str) -> Analysis:
+        try:
+            return from_record(self._record(text))
+        except ValueError as error:
+            raise StoreError(f"{self.path}: damaged: {' '.join(str(error).split())}") from error
+
+    def _told(self) -> schema.Told:
+        return schema.Told(self.path)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction: committed, and on disk, at the end; undone by any error."""
+        with self._told():
+            # At once a writer: a reader that turns writer half-way can be refused by one that was faster.
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._database.execute("COMMIT")
+            except BaseException:
+                # Some failures (no room left) have ended the transaction already.
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+                raise
+
+
+_Prepared = dict[str, Any]
+
+
+def _prepared(analysis: Analysis, version: str) -> _Prepared:
+    events = tuple(replace(event, cluster=None) for event in analysis.events)
+    record = encode_line(to_record(replace(analysis, events=events))).decode("utf-8").rstrip("\n")
+    article_hash = _article_hash(analysis.article)
+    return {
+        "key": _key(analysis.article.id),
+        "content_hash": analysis.article.content_hash,
+        "article_hash": article_hash,
+        "record_hash": _hash([record, article_hash, version]),
+        "version": version,
+        "events": len(events),
+        "record": record,
+    }
+
+
+def _article_hash(article: Article) -> str:
+    """Everything that the analysis of an article may depend on."""
+    return _hash(plain(article))
+
+
+def _key(article_id: str) -> str:
+    """An article's id as a column can hold it: ids may contain anything, even what SQLite takes for an end."""
+    return _hash(article_id)
+
+
+def _hash(value: Any) -> str:
+    return hashlib.sha256(_json(value).encode("ascii")).hexdigest()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
+
+
+def batches(analyses: Iterable[Analysis], size: int = 100) -> Iterator[Sequence[Analysis]]:
+    """The analyses in lists of ``size``, for :meth:`Store.add_all`: one flush to disk for each, not for every one."""
+    batch: list[Analysis] = []
+    for analysis in analyses:
+        batch.append(analysis)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
