@@ -201,6 +201,8 @@ class _Reader:
         objects = s.children(token.i, "dobj", "obj", "dative", "oprd", "attr")
         passive = s.children(token.i, "nsubjpass")
         subject = s.child(token.i, "nsubj")
+        if subject is not None:
+            subject = self._referent(subject)
         if passive or s.children(token.i, "auxpass"):
             objects = [*passive, *objects]
             agent = s.child(token.i, "agent")
@@ -359,8 +361,14 @@ class _Reader:
             or self._prep_object(token, {"in", "on"}) & {"election", "referendum", "poll", "runoff", "vote"}
         ):
             return False
-        if lemma == "fight" and subject is not None and not self._agentive(subject):
-            return False
+        if lemma in words["requirements.foe"]:
+            if objects and not any(self._agentive(o) or self._placelike(o) for o in objects):
+                return False
+            if subject is not None and not self._agentive(subject):
+                return False
+        if lemma in words["requirements.contest"] and objects and all(o.tag.startswith("NNP") for o in objects):
+            if subject is None or subject.tag.startswith("NNP"):
+                return False
         if lemma in {"meet", "discuss"} and subject is not None and not self._agentive(subject):
             return False
         if (
@@ -426,6 +434,9 @@ class _Reader:
             return True
         return token.tag == "CD"
 
+    def _placelike(self, token: Token) -> bool:
+        return singular(token.lower) in {"town", "city", "village", "base", "camp", "convoy", "position", "post", "home", "area"}
+
     def _official(self, token: Token | None) -> bool:
         if token is None:
             return False
@@ -466,6 +477,8 @@ class _Reader:
             and type_ in {"AGREE", "REQUEST", "REJECT", "THREATEN"}
         ):
             confidence += 0.06
+        if status == "reported" and self._in_history(token):
+            status = "background"
         if real.why and status == "hypothetical":
             why += f" ({real.why})"
         return self._make(noun or token, token.i, Sense(type_, mode), status, real.tense, confidence, why, verb=token)
@@ -477,6 +490,16 @@ class _Reader:
         if tense == "none":
             return token.tag != "VB" or token.dep != "ROOT"  # an imperative orders, it does not report
         return type_ in _TOLD_IN_PRESENT
+
+    def _in_history(self, token: Token) -> bool:
+        """ "killed during World War II": a named period of the past."""
+        for prep in self.s.children(token.i, "prep"):
+            if prep.lower in {"during", "in", "under"}:
+                for pobj in self.s.children(prep.i, "pobj"):
+                    names = {pobj.text, *(t.text for t in self.s.children(pobj.i, "compound", "amod"))}
+                    if names & {"War", "Revolution", "Uprising", "Holocaust", "Genocide", "Empire", "WWII", "WWI"}:
+                        return True
+        return False
 
     def _readiness(self, token: Token) -> Candidate | None:
         """ "is ready to …": a promise, or a threat where the deed is hostile."""
@@ -701,6 +724,13 @@ def _absorbs(s: Sentence, upper: Candidate, lower: Candidate) -> bool:
         own_subject = joined and bool(s.children(lower.anchor, "nsubj", "nsubjpass"))
         own_place = joined and _places_apart(s, upper.anchor, lower.anchor)
         return not own_subject and not own_place
+    if (
+        same
+        and lower.type == "CONSULT"
+        and s.tokens[lower.anchor].dep == "advcl"
+        and s.tokens[lower.anchor].tag == "VBG"
+    ):
+        return s.tokens[lower.anchor].head == upper.anchor  # "met the king, kicking off a tour": one occasion
     if same and upper.mode == "visit" and below and not crosses and lower.word != lower.anchor:
         return True
     if (
@@ -712,9 +742,9 @@ def _absorbs(s: Sentence, upper: Candidate, lower: Candidate) -> bool:
         and s.tokens[lower.word].tag.startswith("NN")
     ):
         return True
+    if upper.type == "PROTEST" and lower.type == "REQUEST" and below:
+        return s.tokens[lower.anchor].dep in {"xcomp", "advcl", "acl"}  # what it is for
     if below and not crosses:
-        if upper.type == "PROTEST" and lower.type == "REQUEST":
-            return True
         if upper.type in {"AGREE", "REQUEST", "REJECT", "THREATEN"} and lower.status in {
             "hypothetical",
             "planned",
@@ -723,7 +753,7 @@ def _absorbs(s: Sentence, upper: Candidate, lower: Candidate) -> bool:
             # What is agreed, asked, refused or threatened is that event's content.
             return s.tokens[lower.word].tag.startswith("VB") or lower.word == lower.anchor
     # "The quake killed 40", "40 died in the crash": one event, named by its cause.
-    if upper.type in {"DISASTER", "ACCIDENT"} and lower.type == "ASSAULT" and lower.word == lower.anchor:
+    if upper.type in {"DISASTER", "ACCIDENT"} and lower.type == "ASSAULT":
         return upper.word in set(s.subtree(lower.anchor))
     if (
         same

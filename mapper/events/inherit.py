@@ -13,7 +13,7 @@ from mapper.events.detect import Candidate
 from mapper.events.linking import Within, contains
 from mapper.events.locate import DOMESTIC, located
 from mapper.events.syntax import Sentence
-from mapper.model import Actor, Article, EventDate, EventPlace, Location, SegmentKind, Span, Toponym
+from mapper.model import Actor, Article, EventDate, EventPlace, Location, PlaceRef, SegmentKind, Span, Toponym
 
 _NEAR = 3  # sentences back from which a place still holds
 _VERBAL = frozenset(
@@ -49,7 +49,14 @@ def fill_in(drafts: Sequence[Draft], toponyms: Sequence[Toponym], article: Artic
 
 def _dates(drafts: Sequence[Draft], article: Article) -> None:
     """Undated news takes the day of the event that the article opens with, else the day of publication."""
-    lead = next((d for d in drafts if d.kind == "body" and d.dated and _is_news(d)), None)
+    opening = [d for d in drafts if d.kind == "body" and d.dated and _is_news(d)]
+    first = opening[0].number if opening else 0
+    # The news is the latest of what the first paragraphs date; what led up to it is often dated too.
+    lead = max(
+        (d for d in opening if d.number <= first + 2),
+        key=lambda d: (d.date.start if d.date else "", -d.number),
+        default=None,
+    )
     published = article.published[:10] if article.published else None
     for d in drafts:
         c = d.candidate
@@ -71,6 +78,7 @@ def _is_news(d: Draft) -> bool:
 
 def _places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], within: Within | None) -> None:
     anchor = _anchor(drafts)
+    focus = _focus(toponyms)
     for n, d in enumerate(drafts):
         if d.location is not None or d.sentence is None:
             continue
@@ -81,12 +89,33 @@ def _places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], within: Within
         literal = [toponyms[i] for i in d.here if toponyms[i].kind == "literal" and toponyms[i].place is not None]
         if _domestic(d, toponyms):
             continue
-        source = _named_again(d, drafts, literal, anchor) or _neighbour(n, drafts, literal, within)
+        source = _named_again(d, literal, anchor) or _host(d, drafts) or _neighbour(n, drafts, literal, within)
         if source is None and anchor is not None and c.type in _VERBAL and _fits_anchor(d, anchor, literal):
             source = anchor
+        if source is None and c.type in DOMESTIC and not literal and anchor is not None and anchor.location is not None:
+            if focus is not None and focus.country_code == anchor.location.country_code:
+                d.location = located(focus, basis="inherited")
+                d.place_why = f"not said in its sentence; the article is about {focus.name}"
         if source is not None and source.location is not None:
             d.location = replace(source.location, basis="inherited")
             d.place_why = f'not said in its sentence; as in "{_said(source)}"'
+
+
+def _focus(toponyms: Sequence[Toponym]) -> PlaceRef | None:
+    """The country that an article names most, where that is plain: never a wider region."""
+    counts: dict[str, int] = {}
+    countries: dict[str, PlaceRef] = {}
+    for t in toponyms:
+        if t.place is None or t.place.country_code is None:
+            continue
+        code = t.place.country_code
+        counts[code] = counts.get(code, 0) + 1
+        if t.place.feature_code.startswith("PCL"):
+            countries.setdefault(code, t.place)
+    if not counts:
+        return None
+    most = max(sorted(counts), key=lambda code: counts[code])
+    return countries.get(most) if counts[most] * 5 >= sum(counts.values()) * 2 else None
 
 
 def _anchor(drafts: Sequence[Draft]) -> Draft | None:
@@ -115,9 +144,35 @@ def _said(d: Draft) -> str:
     return d.candidate.why.strip('"').split('"')[0]
 
 
-def _named_again(d: Draft, drafts: Sequence[Draft], literal: Sequence[Toponym], anchor: Draft | None) -> Draft | None:
+def _host(d: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """A meeting with a host in whose country the article tells of a visit on no other day."""
+    if d.candidate.type != "CONSULT":
+        return None
+    hosts = {a.country_code for a in d.actors if a.role == "recipient" and a.country_code}
+    for other in drafts:
+        c = other.candidate
+        if (
+            c.mode != "visit"
+            or c.status != d.candidate.status
+            or other.location is None
+            or other.location.basis != "stated"
+        ):
+            continue
+        apart = (
+            d.dated
+            and other.dated
+            and d.date is not None
+            and other.date is not None
+            and d.date.start != other.date.start
+        )
+        if other.location.country_code in hosts and not apart:
+            return other
+    return None
+
+
+def _named_again(d: Draft, literal: Sequence[Toponym], anchor: Draft | None) -> Draft | None:
     """Its sentence names the place of the article's own event, in a part that the linker left open."""
-    if anchor is None or anchor.location is None:
+    if anchor is None or anchor.location is None or d.candidate.type not in _VERBAL or anchor.number == d.number:
         return None
     ids = {t.place.id for t in literal if t.place is not None}
     return anchor if anchor.location.place_id in ids else None

@@ -18,12 +18,12 @@ country     a country                                             3      6
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mapper.events.detect import Candidate
 from mapper.events.lexicon import lexicon
 from mapper.events.linking import Model, Scored, Within, contains, linked, model, place_class, score
-from mapper.events.syntax import Sentence
+from mapper.events.syntax import Sentence, Token
 from mapper.model import EventPlace, Location, LocationBasis, PlaceRef, PlaceRole, Precision, Toponym
 
 NEAR_KM = {"near": 25.0, "outside": 15.0, "around": 25.0, "off": 50.0}
@@ -48,6 +48,9 @@ _GOING = frozenset(
     "depart leave head fly travel go return send deploy dispatch flee move arrive deliver ship donate deport repatriate "
     "extradite pledge offer promise sell export provide supply give".split()
 )
+_ABOUT = frozenset({"about", "on", "over", "regarding", "concerning", "amid", "despite", "against", "for", "of"})
+VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "COOPERATE"})
+"""Types that happen where the words are said, not where what they are about lies."""
 _INSIDE = frozenset({"in", "inside", "at", "across", "throughout", "near", "outside", "around", "within"})
 # Domestic events: whose country is the actor's own where the text names no other place (the one exception).
 DOMESTIC = frozenset({"PROTEST", "ELECTION", "LEADERSHIP_CHANGE"})
@@ -74,7 +77,7 @@ def place(
 ) -> Placing:
     """Give each toponym of the sentence its role in the event, and the event its location where one is stated."""
     chosen_model = using or model()
-    scored = score(s, c, toponyms, here, within=within, using=chosen_model)
+    scored = [_grammatical(s, c, toponyms, p) for p in score(s, c, toponyms, here, within=within, using=chosen_model)]
     happened = [p for p in scored if p.probability >= chosen_model.threshold and _may_hold(toponyms[p.toponym], p)]
     names = {n.index: n for n in linked(s, toponyms, here)}
     roles: list[EventPlace] = []
@@ -85,11 +88,68 @@ def place(
         )
         roles.append(EventPlace(toponym=p.toponym, role=role))
     located = [p for p in happened if toponyms[p.toponym].place is not None]
+    if not located and (c.type in {"MOBILIZE", "AID"} or c.mode == "visit"):
+        # Where troops, aid and visitors went is where the deed took place.
+        gone = {r.toponym for r in roles if r.role == "destination"}
+        located = [p for p in scored if p.toponym in gone and toponyms[p.toponym].kind == "literal" and toponyms[p.toponym].place is not None]
     if not located:
         return Placing(tuple(roles), None, "")
     best = _finest(located, toponyms, within)
     location = locate(toponyms[best.toponym], basis="stated", preposition=best.preposition)
     return Placing(tuple(roles), location, best.why, best.toponym)
+
+
+def _grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Scored) -> Scored:
+    """What grammar settles by itself: "Mali, where …" is the place; what is talked about is not where it is talked of."""
+    head = s.head_of(toponyms[p.toponym])
+    if head is None:
+        return p
+    clause = _where_clause(s, c, head.i)
+    if clause:
+        return replace(p, probability=max(p.probability, 0.95), why=f'"{toponyms[p.toponym].text}, where …"')
+    if c.type in VERBAL and _is_theme(s, c, head.i):
+        return replace(p, probability=min(p.probability, 0.1))
+    if c.type in DOMESTIC and _is_the_country(s, c, head, toponyms[p.toponym]):
+        return replace(p, probability=max(p.probability, 0.9), why=f'"{toponyms[p.toponym].text}", whose own affair it is')
+    return p
+
+
+def _is_the_country(s: Sentence, c: Candidate, head: Token, t: Toponym) -> bool:
+    """ "Burkina Faso will hold an election", "voters in Congo": the country that a domestic event is of."""
+    if place_class(t) != "country" or t.kind != "literal":
+        return False
+    subjects = [*s.children(c.anchor, "nsubj", "nsubjpass"), *s.children(c.word, "poss")]
+    if c.type == "ELECTION" and head in subjects:
+        return True
+    preposition = s.tokens[head.head]
+    return head.dep == "pobj" and preposition.lower in {"in", "of"} and any(preposition.head == x.i for x in subjects)
+
+
+def _where_clause(s: Sentence, c: Candidate, head: int) -> bool:
+    at = s.tokens[c.anchor]
+    for above in (at, *s.ancestors(at.i)):
+        if above.dep in {"relcl", "advcl", "acl"} and any(t.lower == "where" for t in s.children(above.i, "advmod")):
+            holder = above.head
+            return holder == head or (s.tokens[holder].dep in {"appos", "conj"} and s.tokens[holder].i == head)
+        if above.dep in {"relcl", "ccomp"}:
+            return False
+    return False
+
+
+def _is_theme(s: Sentence, c: Candidate, head: int) -> bool:
+    """Whether a name stands inside what a speech act is about: below an object, a clause or "about/on/over"."""
+    _, down = s.path(c.word, head)
+    _, from_anchor = s.path(c.anchor, head)
+    path = from_anchor if len(from_anchor) < len(down) or c.word in from_anchor else down
+    for i in path[1:-1] if path[0] == head else path[:-1]:
+        token = s.tokens[i]
+        if token.dep == "prep" and token.lower in _ABOUT:
+            return True
+        if token.dep in {"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp"}:
+            return True
+        if token.dep == "dobj" and i != c.word and i != head:
+            return True
+    return False
 
 
 def _may_hold(t: Toponym, p: Scored) -> bool:

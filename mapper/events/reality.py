@@ -166,6 +166,13 @@ def _clause(s: Sentence, token: Token, tense: Tense, hops: int) -> Reality:
         if above.status == "denied" and tense != "past":
             return Reality(status="hypothetical", tense=tense, why=above.why)
         return Reality(status="reported", tense=tense)
+    if token.dep == "acl" and any(m.lower == "that" for m in s.children(token.i, "mark")):
+        # "denied reports that …": a claim is as true as what is done with it
+        governor = s.tokens[head.head]
+        if lemma_in(governor, words["speech.deny"] | {"reject", "dismiss"}, lex):
+            return Reality(status="denied", tense=tense, why=f'"{governor.lower} {head.lower} that"')
+        if head.lower.removesuffix("s") in words["light.unreal_nouns"]:
+            return Reality(status="hypothetical", tense=tense, why=f'"{head.lower} that"')
     if token.dep == "pcomp":
         return _gerund(s, token, head, tense, hops)
     if token.dep == "conj" and not s.children(token.i, "nsubj", "nsubjpass") and not _own_aux(s, token.i):
@@ -262,6 +269,9 @@ def _governed(s: Sentence, token: Token, verb: Token, preposition: Token | None)
     lex = lexicon()
     words = lex.words
     above = _verb(s, verb.i, 0)
+    raised = verb.lower in {"expected", "due", "likely", "set", "scheduled"} and token.dep in {"nsubj", "nsubjpass"}
+    if raised and (clause := s.child(verb.i, "xcomp")) is not None and not lemma_in(clause, words["light.happen"], lex):
+        return Reality(status="reported")  # "the talks were expected to focus on …": the talks took place
     obj = preposition is None and token.dep in {"dobj", "nsubjpass", "conj"}
     particles = {
         f"{verb_lemma}_{t.lower}"
