@@ -40,8 +40,10 @@ def dateline_end(text: str, start: int, end: int) -> int | None:
         return None
     if match.group("agency") and not _is_place_like(match.group("agency")):
         return None
-    if match.group("capitals") and text[start:end][:400].isupper():
-        return None  # the whole report is in capitals: they tell nothing
+    if match.group("capitals"):
+        following = text[match.end() : end].lstrip()[:1]
+        if following.islower() or text[start:end][:400].isupper():
+            return None  # "NATO - the alliance"; or the whole report is in capitals, and they tell nothing
     return match.end()
 
 

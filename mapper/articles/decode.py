@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from mapper.articles.language import detect
 from mapper.errors import InputError
 
 _MARKS = (
@@ -14,6 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WESTERN = frozenset(("ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "is", "it", "nl", "no", "pt", "sv"))
 # What newspapers' pages and mails are found in, for the guess.
 _USUAL = [
     *("cp1252", "cp1256", "cp1251", "cp1250", "cp1254", "cp1253", "cp1255", "iso8859_15", "iso8859_6"),
@@ -89,9 +91,20 @@ def _damaged_utf8(data: bytes) -> str | None:
     return text if broken * 5 <= sound else None
 
 
+def _western(data: bytes) -> str | None:
+    """cp1252, which guessers take for its neighbours: where few letters have accents, in a language that uses it."""
+    if sum(byte > 0x7F for byte in data[:_SAMPLE]) > 0.15 * min(len(data), _SAMPLE):
+        return None
+    text = _try(data, "cp1252")
+    return text if text is not None and detect(text) in _WESTERN else None
+
+
 def _guess(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
+    western = _western(data)
+    if western is not None:
+        return western
     best = from_bytes(data[:_SAMPLE], cp_isolation=_USUAL, language_threshold=0.1).best()
     for encoding in (best.encoding if best else "", "cp1252"):
         text = _try(data, encoding) if encoding else None

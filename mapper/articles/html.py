@@ -5,6 +5,7 @@ What the reader of the page cannot see (scripts, styles, hidden elements) never 
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -129,6 +130,7 @@ def _extract(tree: Any) -> str:
 
     import trafilatura
 
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it finds wrong is told as a refusal
     try:
         text = trafilatura.extract(
             deepcopy(tree),

@@ -15,6 +15,7 @@ from mapper.errors import InputError
 
 def read_jsonl(stream: BinaryIO, *, name: str, limits: Limits) -> Iterator[Item]:
     """Each line on its own: a bad one is refused by number, and the next is read."""
+    nothing = True
     try:
         for number, line in _lines(stream, limits):
             try:
@@ -22,13 +23,18 @@ def read_jsonl(stream: BinaryIO, *, name: str, limits: Limits) -> Iterator[Item]
                     raise InputError(f"longer than {limits.line:,} bytes", file=name, line=number)
                 text = _decoded(line, name, number)
                 if text.strip():
+                    nothing = False
                     yield draft_from_record(
                         parse_json(text, file=name, line=number), file=name, line=number, limits=limits
                     )
             except InputError as refusal:
+                nothing = False
                 yield refusal
     except (OSError, ValueError, EOFError) as error:
         yield InputError(f"cannot be read to its end: {error}", file=name)
+        return
+    if nothing:
+        yield InputError("no articles in it", file=name)
 
 
 def _decoded(line: bytes | str, name: str, number: int) -> str:
@@ -51,12 +57,16 @@ def _lines(stream: BinaryIO, limits: Limits) -> Iterator[tuple[int, bytes | str 
         if marked[0] != "utf-8":
             lines = io.TextIOWrapper(reader, encoding=marked[0], errors="replace", newline="\n")
     number = 0
-    while line := lines.readline(limits.line + 1):
-        number += 1
-        whole = line
-        while len(line) > limits.line and not _ended(line):
-            line = lines.readline(limits.line + 1)
-        yield number, whole if len(whole) <= limits.line or _ended(whole) else None
+    try:
+        while line := lines.readline(limits.line + 1):
+            number += 1
+            whole = line
+            while len(line) > limits.line and not _ended(line):
+                line = lines.readline(limits.line + 1)
+            yield number, whole if len(whole) <= limits.line or _ended(whole) else None
+    finally:
+        if lines is not reader:
+            lines.detach()  # the stream is its owner's to close
 
 
 def _ended(line: bytes | str) -> bool:

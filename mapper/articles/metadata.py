@@ -1,7 +1,7 @@
 """What a page says about itself: title, date, outlet, address, language. Read here, from where each is stated.
 
-Only what is stated counts. Extractors that search the page for anything like a date take a copyright year in the footer
-for one, so htmldate is asked only for what it finds in markup, and never believed on the first of January.
+Only what is stated counts. Extractors that search the whole page for anything like a date take a copyright year in the
+footer, or another story's date, for the article's; none is asked here.
 """
 
 from __future__ import annotations
@@ -104,6 +104,7 @@ def _title(tree: Any, metas: dict[str, str], record: dict[str, Any]) -> str:
 def _published(tree: Any, metas: dict[str, str], record: dict[str, Any]) -> str:
     stated = [_text(record.get("datePublished")), *(metas.get(name, "") for name in _DATE_NAMES)]
     stated += [_text(record.get("dateCreated"))]
+    stated += [e.get("content") or e.get("datetime") or e.get("title") for e in _dated(tree)]
     times = [element for element in tree.iter("time") if element.get("datetime")]
     marked = [
         t for t in times if t.get("pubdate") is not None or "publish" in f"{t.get('itemprop')} {t.get('class')}".lower()
@@ -117,21 +118,15 @@ def _published(tree: Any, metas: dict[str, str], record: dict[str, Any]) -> str:
         day = publication_day(value) if value else None
         if day:
             return day
-    return _searched(tree)
+    return ""
 
 
-def _searched(tree: Any) -> str:
-    """The date that htmldate finds in the page's markup."""
-    from copy import deepcopy
-
-    from htmldate import find_date
-
-    try:
-        found = find_date(deepcopy(tree), extensive_search=False, original_date=True, outputformat="%Y-%m-%d")
-    except Exception:  # noqa: BLE001 - whatever a page does to the search, it then has no date
-        return ""
-    day = publication_day(found) if isinstance(found, str) else None
-    return day if day and not day.endswith("-01-01") else ""
+def _dated(tree: Any) -> Iterator[Any]:
+    """Elements marked as the date of publication: microdata, and the older ``abbr`` of hAtom."""
+    for element in tree.iter():
+        mark = element.get("itemprop") if isinstance(element.tag, str) else None
+        if mark == "datePublished" or (element.tag == "abbr" and "published" in (element.get("class") or "")):
+            yield element
 
 
 def _source(metas: dict[str, str], record: dict[str, Any]) -> str:
