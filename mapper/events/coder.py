@@ -63,7 +63,7 @@ class EventCoder:
         """Times and events of each article; ``Event.cluster`` is None: merging needs all articles."""
         work = [_prepared(article, toponyms) for article, toponyms in items]
         wanted = [(w, span, kind) for w in work for span, kind in w.spans if _worth_parsing(w, span)]
-        parsed = parse((w.article.text, span, kind) for w, span, kind in wanted)
+        parsed = parse([(w.article.text, span, kind) for w, span, kind in wanted], [w.toponyms for w, _, _ in wanted])
         for (w, span, _), sentence in zip(wanted, parsed, strict=True):
             w.parsed[span] = sentence
         return [self._code(w) for w in work]

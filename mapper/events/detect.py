@@ -36,8 +36,8 @@ _GAMES_CONFUSE = frozenset(
         "AID",
     }
 )
-_PEOPLE_ENDINGS = ("men", "man", "women", "ists", "ist", "ers", "ors", "ians", "ese", "ans")
-_FREE_DETERMINERS = frozenset({"a", "an", "any", "such", "every", "more", "further", "future", "another", "new"})
+_PEOPLE_ENDINGS = ("girl", "girls", "boys", "men", "man", "women", "ists", "ist", "ers", "ors", "ians", "ese", "ans")
+_PERIODS = frozenset({"War", "Revolution", "Uprising", "Holocaust", "Genocide", "Empire", "WWII", "WWI"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +179,8 @@ class _Reader:
         subject, objects = self.arguments(token)
         if subject is not None and subject.lower in {"you", "one"}:
             return None
+        if subject is not None and subject.lower in {"we", "i"} and real.tense in {"present", "future", "none"}:
+            return None  # a speech's or a column's own voice
         for lemma in lemmas:
             sense, noun = self._sense(token, lemma, subject, objects)
             if sense is None:
@@ -361,6 +363,12 @@ class _Reader:
             or self._prep_object(token, {"in", "on"}) & {"election", "referendum", "poll", "runoff", "vote"}
         ):
             return False
+        if lemma in words["requirements.person"] and objects and not any(self._agentive(o) for o in objects):
+            return False
+        if key in words["requirements.alone"] and any(o.dep in {"dobj", "obj"} for o in objects):
+            return False
+        if key in words["requirements.bomb"] and not (subject is not None and self._explosive(subject)):
+            return False
         if lemma in words["requirements.foe"]:
             if objects and not any(self._agentive(o) or self._placelike(o) for o in objects):
                 return False
@@ -408,6 +416,8 @@ class _Reader:
     def _agentive(self, token: Token | None) -> bool:
         if token is None:
             return False
+        if self.s.shouted and token.tag.startswith("NN"):
+            return True  # in capitals names cannot be told from nouns
         if token.tag.startswith("NNP") or token.lower in {
             "he",
             "she",
@@ -435,7 +445,31 @@ class _Reader:
         return token.tag == "CD"
 
     def _placelike(self, token: Token) -> bool:
-        return singular(token.lower) in {"town", "city", "village", "base", "camp", "convoy", "position", "post", "home", "area"}
+        return singular(token.lower) in {
+            "town",
+            "city",
+            "village",
+            "base",
+            "camp",
+            "convoy",
+            "position",
+            "post",
+            "home",
+            "area",
+        }
+
+    def _explosive(self, token: Token) -> bool:
+        return singular(token.lower) in {
+            "bomb",
+            "device",
+            "explosive",
+            "mine",
+            "charge",
+            "grenade",
+            "blast",
+            "car",
+            "explosion",
+        }
 
     def _official(self, token: Token | None) -> bool:
         if token is None:
@@ -493,11 +527,12 @@ class _Reader:
 
     def _in_history(self, token: Token) -> bool:
         """ "killed during World War II": a named period of the past."""
-        for prep in self.s.children(token.i, "prep"):
-            if prep.lower in {"during", "in", "under"}:
-                for pobj in self.s.children(prep.i, "pobj"):
-                    names = {pobj.text, *(t.text for t in self.s.children(pobj.i, "compound", "amod"))}
-                    if names & {"War", "Revolution", "Uprising", "Holocaust", "Genocide", "Empire", "WWII", "WWI"}:
+        s = self.s
+        for i in s.subtree(token.i):
+            prep = s.tokens[i]
+            if prep.dep == "prep" and prep.lower in {"during", "in", "under"}:
+                for pobj in s.children(i, "pobj"):
+                    if {pobj.text, *(t.text for t in s.children(pobj.i, "compound", "amod"))} & _PERIODS:
                         return True
         return False
 

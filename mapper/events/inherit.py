@@ -182,7 +182,7 @@ def _neighbour(n: int, drafts: Sequence[Draft], literal: Sequence[Toponym], with
     """A telling just before, of the same kind and day, with a place that nothing in this sentence speaks against."""
     d = drafts[n]
     for other in reversed(drafts[max(0, n - 8) : n]):
-        if not _sets_scene(other) or d.number - other.number > _NEAR or other.candidate.status != d.candidate.status:
+        if not _sets_scene(other) or not 0 < d.number - other.number <= _NEAR or other.candidate.status != d.candidate.status:
             continue
         if other.kind == "caption" or d.kind != other.kind or d.candidate.type in _VERBAL:
             continue

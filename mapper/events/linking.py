@@ -250,12 +250,16 @@ def _relation(s: Sentence, a: Linked, b: Linked, within: Within | None) -> str:
     pa, pb = a.toponym.place, b.toponym.place
     if pa is not None and pb is not None and pa.id != pb.id:
         related = pa.country_code is None or pb.country_code is None or pa.country_code == pb.country_code
-        if related and contains(pa.id, pb.id, within) or (
-            place_class(a.toponym) == "country" and pa.country_code == pb.country_code
+        if (
+            related
+            and contains(pa.id, pb.id, within)
+            or (place_class(a.toponym) == "country" and pa.country_code == pb.country_code)
         ):
             return "gaz.container"
-        if related and contains(pb.id, pa.id, within) or (
-            place_class(b.toponym) == "country" and pa.country_code == pb.country_code
+        if (
+            related
+            and contains(pb.id, pa.id, within)
+            or (place_class(b.toponym) == "country" and pa.country_code == pb.country_code)
         ):
             return "gaz.part"
     return ""

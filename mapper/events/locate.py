@@ -91,7 +91,11 @@ def place(
     if not located and (c.type in {"MOBILIZE", "AID"} or c.mode == "visit"):
         # Where troops, aid and visitors went is where the deed took place.
         gone = {r.toponym for r in roles if r.role == "destination"}
-        located = [p for p in scored if p.toponym in gone and toponyms[p.toponym].kind == "literal" and toponyms[p.toponym].place is not None]
+        located = [
+            p
+            for p in scored
+            if p.toponym in gone and toponyms[p.toponym].kind == "literal" and toponyms[p.toponym].place is not None
+        ]
     if not located:
         return Placing(tuple(roles), None, "")
     best = _finest(located, toponyms, within)
@@ -107,10 +111,12 @@ def _grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Scor
     clause = _where_clause(s, c, head.i)
     if clause:
         return replace(p, probability=max(p.probability, 0.95), why=f'"{toponyms[p.toponym].text}, where …"')
-    if c.type in VERBAL and _is_theme(s, c, head.i):
+    if c.type in VERBAL and (_is_theme(s, c, head.i) or is_region(toponyms[p.toponym])):
         return replace(p, probability=min(p.probability, 0.1))
     if c.type in DOMESTIC and _is_the_country(s, c, head, toponyms[p.toponym]):
-        return replace(p, probability=max(p.probability, 0.9), why=f'"{toponyms[p.toponym].text}", whose own affair it is')
+        return replace(
+            p, probability=max(p.probability, 0.9), why=f'"{toponyms[p.toponym].text}", whose own affair it is'
+        )
     return p
 
 

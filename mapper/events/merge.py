@@ -269,7 +269,7 @@ def _veto(a: Key, b: Key) -> str:
             and not _overlap(a.actors, b.actors)
         ):
             return "opposite sides"
-    if a.article == b.article and a.sentence == b.sentence and a.type != b.type:
+    if a.article == b.article and a.sentence == b.sentence and (a.type != b.type or a.type != "CONSULT"):
         return "told apart in one sentence"
     return ""
 

@@ -35,14 +35,15 @@ class Token:
 
 
 class Sentence:
-    """A sentence as a tree of tokens. ``kind`` is the segment it stands in."""
+    """A sentence as a tree of tokens. ``kind`` is the segment it stands in; ``shouted``: it is all in capitals."""
 
-    __slots__ = ("_children", "kind", "span", "tokens")
+    __slots__ = ("_children", "kind", "shouted", "span", "tokens")
 
     def __init__(self, span: Span, kind: SegmentKind, tokens: Sequence[Token]) -> None:
         self.span = span
         self.kind: SegmentKind = kind
         self.tokens = tuple(tokens)
+        self.shouted = _shouted("".join(t.text for t in tokens))
         children: list[list[int]] = [[] for _ in tokens]
         for token in tokens:
             if token.head != token.i:
@@ -113,14 +114,23 @@ def _sentence(doc: Doc, span: Span, kind: SegmentKind) -> Sentence:
     return Sentence(span, kind, tokens)
 
 
-def parse(items: Iterable[tuple[str, Span, SegmentKind]]) -> list[Sentence]:
-    """Parse sentences given as (article text, span, segment kind); raises ``MissingModelError`` without the model."""
+def parse(
+    items: Iterable[tuple[str, Span, SegmentKind]], names: Sequence[Sequence[Span]] | None = None
+) -> list[Sentence]:
+    """Parse sentences given as (article text, span, segment kind); raises ``MissingModelError`` without the model.
+
+    ``names`` are, for each sentence, spans of the article that are known to be names: sentences all in capitals are
+    lower-cased but for these, since the tagger takes capitals for names.
+    """
     items = list(items)
     if not items:
         return []
     model = nlp(COMPONENTS)
     # One character for one character, so that offsets stay: line breaks inside a sentence would confuse the tagger.
     texts = [_flat(span.of(text)) for text, span, _ in items]
+    for n, flat in enumerate(texts):
+        if _shouted(flat):
+            texts[n] = _cased(flat, items[n][1], names[n] if names is not None else ())
     order = sorted(range(len(items)), key=lambda n: len(texts[n]))
     found: list[Sentence | None] = [None] * len(items)
     docs = model.pipe((texts[n] for n in order), batch_size=_CHUNK)
@@ -128,6 +138,23 @@ def parse(items: Iterable[tuple[str, Span, SegmentKind]]) -> list[Sentence]:
         _, span, kind = items[n]
         found[n] = _sentence(doc, span, kind)
     return [s for s in found if s is not None]
+
+
+def _shouted(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 20 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+
+
+def _cased(text: str, span: Span, names: Sequence[Span]) -> str:
+    """A sentence in capitals with small letters, its first letter and the known names apart. Offsets stay."""
+    chars = [c.lower() if len(c.lower()) == 1 else c for c in text]
+    chars[0] = text[0]
+    for name in names:
+        if span.contains(name):
+            for i in range(name.start - span.start, name.end - span.start):
+                if i == 0 or not text[i - 1].isalnum():
+                    chars[i] = text[i]
+    return "".join(chars)
 
 
 def _flat(text: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from mapper.events.dates import Direction, Found, published_day
 from mapper.events.detect import Candidate
 from mapper.events.lexicon import lexicon
+from mapper.events.months import NUMBERS
 from mapper.events.reality import of_verb, tense_of
 from mapper.events.syntax import Sentence, Token
 from mapper.model import EventDate, Status
@@ -55,12 +56,38 @@ def date_event(
     if best is not None:
         return _from_expression(best, c, published)
     day = published_day(published)
+    if day is not None and (years := _years_since(s, c)) is not None:
+        year = day.year - years
+        return Dating(
+            EventDate(start=f"{year:04}-01-01", end=f"{year:04}-12-31", precision="year", basis="inferred"),
+            f"{years} years before publication, by the text",
+            "background",
+        )
     if c.tense == "progressive" and c.status == "reported" and day is not None and s.kind == "body":
         return Dating(
             EventDate(start=day.isoformat(), end=None, precision="range", basis="published"),
             "told as going on at publication",
         )
     return Dating(None, "")
+
+
+def _years_since(s: Sentence, c: Candidate) -> int | None:
+    """ "nine years of chaos after the overthrow", "ten years since the war": how many."""
+    token = s.tokens[c.word]
+    preposition = s.tokens[token.head]
+    if token.dep != "pobj" or preposition.lower not in {"after", "since"}:
+        return None
+    at = s.tokens[preposition.head]
+    for above in (at, *s.ancestors(at.i)):
+        if above.lower == "years":
+            number = s.child(above.i, "nummod")
+            if number is None:
+                return None
+            value = NUMBERS.get(number.lower, int(number.lower) if number.lower.isdecimal() else 0)
+            return value if 0 < value < 500 else None
+        if above.dep not in {"pobj", "prep"}:
+            return None
+    return None
 
 
 def _from_expression(f: Found, c: Candidate, published: str | None) -> Dating:
