@@ -103,19 +103,25 @@ def _box(slug: str, values: Iterable[float]) -> Box:
     return box[0], box[1], box[2], box[3]
 
 
+def _clip(slug: str, value: str | list[str]) -> Clip:
+    if isinstance(value, list):
+        return tuple(value)
+    words: dict[str, Clip] = {"land": "land", "sea": "sea", "none": "none"}
+    if value in words:
+        return words[value]
+    raise RegionError(slug, f"clip is 'land', 'sea', 'none' or a list of codes, not {value!r}")
+
+
 def _rule(slug: str, table: Mapping[str, Any]) -> Rule:
     if unknown := set(table) - _RULE_KEYS:
         raise RegionError(slug, f"unknown key in its area: {', '.join(sorted(unknown))}")
-    clip = table.get("clip", "land")
-    if isinstance(clip, str) and clip not in ("land", "sea", "none"):
-        raise RegionError(slug, f"clip is 'land', 'sea', 'none' or a list of codes, not {clip!r}")
     return Rule(
         countries=tuple(table.get("countries", ())),
         provinces=tuple(table.get("provinces", ())),
         regions=tuple(table.get("regions", ())),
         rings=tuple(_ring(slug, text) for text in table.get("rings", ())),
         boxes=tuple(_box(slug, box) for box in table.get("boxes", ())),
-        clip=clip if isinstance(clip, str) else tuple(clip),
+        clip=_clip(slug, table.get("clip", "land")),
         window=_box(slug, table["window"]) if "window" in table else None,
         minus=_rule(slug, table["minus"]) if "minus" in table else None,
     )

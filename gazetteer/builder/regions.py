@@ -37,6 +37,13 @@ _COARSE = 0.005
 _SLIVER = 0.004
 """Gaps narrower than twice this many degrees are closed where outlines of two sources are united."""
 
+_GAP = 1.0
+"""Holes up to this many square degrees are closed where no country's land lies in them: lakes and land that the
+country outlines leave to nobody (the Golan Heights, Abyei)."""
+
+_SPECK = 0.005
+"""Holes up to this many square degrees (60 km²) are artefacts of uniting outlines and always closed."""
+
 _COVERED = 0.97
 """Share of an area that must lie in another for it to count as within: outlines of two sources never agree wholly."""
 
@@ -97,7 +104,7 @@ def build(
     """
     chosen = list(definitions().values() if entries is None else entries)
     evaluator = _Evaluator(countries, provinces, extra_land, {entry.slug: entry for entry in chosen})
-    areas = {entry.slug: _finish(entry, evaluator.area(entry.slug)) for entry in chosen}
+    areas = {entry.slug: _finish(entry, evaluator.whole(entry.slug)) for entry in chosen}
     within = _within(areas)
     rows = []
     for entry in chosen:
@@ -151,7 +158,7 @@ class _Evaluator:
         entries: Mapping[str, RegionDefinition],
     ) -> None:
         self._outlines: dict[str, Mapping[str, BaseGeometry]] = {"country": countries, "province": provinces}
-        self._extra_land = tuple(extra_land)
+        self._extra_land = tuple(_simplified(outline) for outline in extra_land)
         self._entries = entries
         self._simple: dict[tuple[str, str], BaseGeometry] = {}
         self._areas: dict[str, BaseGeometry] = {}
@@ -172,6 +179,16 @@ class _Evaluator:
                 self._areas[slug] = self._rule(slug, entry.rule)
             self._open.pop()
         return self._areas[slug]
+
+    def whole(self, slug: str) -> BaseGeometry:
+        """The area with its unclaimed holes closed."""
+        area = self.area(slug)
+        holes = [Polygon(ring) for part in _polygons(area) for ring in part.interiors]
+        gaps = [hole for hole in holes if hole.area <= _SPECK or (hole.area <= _GAP and self._unclaimed(hole))]
+        return shapely.union_all([area, *gaps]) if gaps else area
+
+    def _unclaimed(self, hole: Polygon) -> bool:
+        return bool(hole.intersection(self._land_near(hole)).area < hole.area / 5)
 
     def members(self, slug: str) -> tuple[str, ...]:
         """Codes of the countries that the rule takes whole, through other regions too."""
@@ -221,7 +238,7 @@ class _Evaluator:
         if rule.clip == "none":
             return drawn
         if rule.clip == "land":
-            return drawn.intersection(self._land_near(drawn))
+            return drawn.intersection(shapely.union_all([self._land_near(drawn), *self._extra_land]))
         if rule.clip == "sea":
             return drawn.difference(self._land_near(drawn))
         return drawn.intersection(shapely.union_all([self._named(slug, code) for code in rule.clip]))
@@ -235,7 +252,6 @@ class _Evaluator:
     def _land_near(self, area: BaseGeometry) -> BaseGeometry:
         if self._land is None:
             parts = [self._outline("land", "country", code) for code in sorted(self._outlines["country"])]
-            parts += [_simplified(outline) for outline in self._extra_land]
             pieces = [piece for part in parts for piece in shapely.get_parts(part)]
             self._land = STRtree(pieces), pieces
         tree, pieces = self._land
@@ -260,13 +276,17 @@ def _finish(entry: RegionDefinition, area: BaseGeometry) -> Polygon | MultiPolyg
     if not parts:
         raise RegionError(entry.slug, "its area is empty")
     total = sum(part.area for part in parts)
-    tolerance = min(0.04, max(0.004, 0.003 * float(total) ** 0.5))
+    tolerance = min(0.08, max(0.004, 0.003 * float(total) ** 0.5))
     # Islets below a fraction of the whole cannot be seen at the scale at which the region is drawn.
     parts = [part for part in parts if part.area >= total * 2e-5]
-    holed = [Polygon(part.exterior, [hole for hole in part.interiors if Polygon(hole).area >= 0.02]) for part in parts]
-    simple = shapely.make_valid(shapely.simplify(shapely.union_all(holed), tolerance))
+    simple = shapely.make_valid(shapely.simplify(shapely.union_all(parts), tolerance))
     snapped = shapely.make_valid(shapely.set_precision(simple, GRID))
-    polygons = [shapely.normalize(part) for part in _polygons(snapped) if part.area >= GRID * GRID * 10]
+    filled = [
+        Polygon(part.exterior, [hole for hole in part.interiors if Polygon(hole).area > _SPECK])
+        for part in _polygons(snapped)
+        if part.area >= 10 * GRID * GRID
+    ]
+    polygons = [shapely.normalize(part) for part in _polygons(shapely.union_all(filled))]
     if not polygons:
         raise RegionError(entry.slug, "nothing is left of its area after simplifying")
     polygons.sort(key=lambda part: (-part.area, part.bounds))
