@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from mapper.codec import plain
-from mapper.model import Analysis, Event, Geometry, Location
+from mapper.model import Analysis, Event, Geometry
 
 if TYPE_CHECKING:
     import geopandas
@@ -37,24 +37,15 @@ def to_geodataframe(
     ``footprint`` gives a place's geometry by its id; by default the embedded gazetteer does.
     """
     import geopandas
-    from shapely.geometry import Point, shape
+
+    from mapper.export.outlines import Outlines
 
     if footprint is None:
         from gazetteer import Gazetteer
 
         footprint = Gazetteer.open().footprint
-    areas: dict[str, Any] = {}
-
-    def geometry(location: Location | None) -> Any:
-        if location is None:
-            return None
-        if location.footprint == "point":
-            return Point(location.lon, location.lat)
-        if location.place_id not in areas:
-            areas[location.place_id] = shape(dict(footprint(location.place_id).__geo_interface__))
-        return areas[location.place_id]
-
-    rows = [event_row(a, e) | {"geometry": geometry(e.location)} for a in analyses for e in a.events]
+    outlines = Outlines(footprint)
+    rows = [event_row(a, e) | {"geometry": outlines.of_location(e.location)} for a in analyses for e in a.events]
     data = {name: [row[name] for row in rows] for name in COLUMNS}
     return geopandas.GeoDataFrame(data, geometry="geometry", crs="EPSG:4326")
 

@@ -7,8 +7,11 @@ times; ``mentions.place_id`` leads to ``places.id``). Lists are JSON text.
 
 from __future__ import annotations
 
+import io
 import itertools
-from collections.abc import Iterable, Iterator
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +46,7 @@ _STAMP = "1970-01-01T00:00:00.000Z"
 def write_geopackage(path: Path, analyses: Iterable[Analysis], outlines: Outlines) -> None:
     """Write the four layers, batch by batch."""
     places: dict[str, PlaceRef] = {}
+    counts = Counter[str]()
     with replacing(path) as temporary, _fixed_clock():
         temporary.unlink()
         for number, batch in enumerate(_batches(analyses)):
@@ -58,6 +62,7 @@ def write_geopackage(path: Path, analyses: Iterable[Analysis], outlines: Outline
                 "mentions": table(mentions, MENTION_COLUMNS),
             }
             for layer, frame in layers.items():
+                counts[layer] += len(frame)
                 if number == 0 or len(frame):
                     _write(frame, path, temporary, driver="GPKG", layer=layer, append=number > 0)
         known = [place for _, place in sorted(places.items())]
@@ -67,16 +72,18 @@ def write_geopackage(path: Path, analyses: Iterable[Analysis], outlines: Outline
             [outlines.of(p.id, p.footprint, lat=p.lat, lon=p.lon) for p in known],
         )
         _write(frame, path, temporary, driver="GPKG", layer="places", append=False)
+        _check(path, temporary, counts | {"places": len(frame)})
 
 
 def write_flatgeobuf(path: Path, analyses: Iterable[Analysis], outlines: Outlines) -> None:
     """Write one feature per event and article. Without a spatial index, which would leave out unplaced events."""
     rows, shapes = event_table(analyses, outlines)
     frame = geo_table(rows, EVENT_COLUMNS, shapes)
+    # In memory first: on a full disk GDAL's driver leaves half a file and says nothing.
+    buffer = io.BytesIO()
+    _write(frame, path, buffer, driver="FlatGeobuf", layer="events", layer_options={"SPATIAL_INDEX": "NO"})
     with replacing(path) as temporary:
-        temporary.unlink()
-        options = {"layer_options": {"SPATIAL_INDEX": "NO"}}
-        _write(frame, path, temporary, driver="FlatGeobuf", layer="events", append=False, **options)
+        temporary.write_bytes(buffer.getbuffer())
 
 
 def event_table(analyses: Iterable[Analysis], outlines: Outlines) -> tuple[list[dict[str, Any]], list[Any]]:
@@ -88,12 +95,31 @@ def event_table(analyses: Iterable[Analysis], outlines: Outlines) -> tuple[list[
     return rows, shapes
 
 
-def _write(frame: pandas.DataFrame, path: Path, temporary: Path, **options: Any) -> None:
+def _check(path: Path, temporary: Path, counts: Mapping[str, int]) -> None:
+    """Refuse a GeoPackage that is not whole. GDAL makes indexes and triggers when it closes the file, and a failure
+    to (no room left) goes unheard."""
+    database = sqlite3.connect(f"{temporary.absolute().as_uri()}?immutable=1", uri=True)
+    try:
+        whole = database.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+        held = {layer: database.execute(f"SELECT count(*) FROM {layer}").fetchone()[0] for layer in counts}  # noqa: S608
+        names = {name for (name,) in database.execute("SELECT name FROM sqlite_schema")}
+    except sqlite3.Error as error:
+        raise OutputError(f"{path}: could not be written whole ({error})") from error
+    finally:
+        database.close()
+    # Tables, indexes and triggers of layers of one kind go by one pattern; what the last ones lack was not written.
+    made = {layer: {name.replace(layer, "") for name in names if layer in name} for layer in counts}
+    alike = made["events"] == made["places"] and made["articles"] == made["mentions"]
+    if not (whole and alike and held == counts):
+        raise OutputError(f"{path}: could not be written whole (no room left?)")
+
+
+def _write(frame: pandas.DataFrame, path: Path, target: Path | io.BytesIO, **options: Any) -> None:
     import pyogrio
 
     geometry = {"geometry_type": "Unknown", "promote_to_multi": False} if "geometry" in frame.columns else {}
     try:
-        pyogrio.write_dataframe(frame, temporary, **geometry, **options)
+        pyogrio.write_dataframe(frame, target, **geometry, **options)
     except (RuntimeError, ValueError) as error:  # what pyogrio makes of GDAL's refusals
         raise OutputError(f"{path}: {' '.join(str(error).split())}") from error
 

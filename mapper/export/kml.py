@@ -38,13 +38,22 @@ _SPOOLED = 4_000_000
 
 def write(path: Path, analyses: Iterable[Analysis], outlines: Outlines) -> None:
     """Write one placemark per event and article. Memory does not grow with the number of events."""
+    areas: dict[str, str] = {}
     with ExitStack() as stack:
         temporary = stack.enter_context(replacing(path))
         parts = {name: stack.enter_context(tempfile.SpooledTemporaryFile(_SPOOLED)) for name in FOLDERS}
         for item in told(analyses):
-            shape = outlines.of_location(item.event.location)
-            folder = "unplaced" if shape is None else "points" if shape.geom_type == "Point" else "areas"
-            parts[folder].write(_placemark(item, shape).encode())
+            where = item.event.location
+            shape = outlines.of_location(where)
+            if shape is None or where is None:
+                folder, drawn = "unplaced", ""
+            elif where.footprint == "point":
+                folder, drawn = "points", "".join(_geometry(shape))
+            else:
+                if where.place_id not in areas:
+                    areas[where.place_id] = "".join(_geometry(shape))
+                folder, drawn = "areas", areas[where.place_id]
+            parts[folder].write(_placemark(item, drawn).encode())
         with temporary.open("wb") as file:
             file.write(_HEAD.encode())
             for name, part in parts.items():
@@ -55,7 +64,7 @@ def write(path: Path, analyses: Iterable[Analysis], outlines: Outlines) -> None:
             file.write(b"</Document></kml>\n")
 
 
-def _placemark(item: Told, shape: BaseGeometry | None) -> str:
+def _placemark(item: Told, drawn: str) -> str:
     row = flat(item.row)
     parts = [
         f"<Placemark><name>{escape(_name(row))}</name>",
@@ -70,7 +79,7 @@ def _placemark(item: Told, shape: BaseGeometry | None) -> str:
             if value is not None
         ),
         "</ExtendedData>",
-        "" if shape is None else "".join(_geometry(shape)),
+        drawn,
         "</Placemark>\n",
     ]
     return "".join(parts)

@@ -18,8 +18,8 @@ DECIMALS = 6
 class Outlines:
     """Geometries by place, in lon, lat order, rings wound as RFC 7946 asks (outer rings counterclockwise).
 
-    ``footprint`` gives a place's area or line by its id and raises ``LookupError`` for an unknown one, which is then
-    drawn as nothing: its outline is not known.
+    ``footprint`` gives a place's area or line by its id. Where it raises ``LookupError`` (unknown place) or has but a
+    point for an area, the outline is not known, and nothing is drawn.
     """
 
     def __init__(self, footprint: Callable[[str], Geometry]) -> None:
@@ -65,7 +65,8 @@ class Outlines:
             return numpy.round(coordinates, DECIMALS) + 0.0  # turns -0.0 into 0.0
 
         result: BaseGeometry = shapely.orient_polygons(shapely.transform(found, rounded))
-        return None if result.is_empty else result
+        # A point in an area's stead would be a pin where nothing is known to have happened.
+        return None if result.is_empty or result.geom_type in {"Point", "MultiPoint"} else result
 
 
 def _rounded(degrees: float) -> float:

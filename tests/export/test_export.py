@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -58,6 +59,46 @@ def test_a_folder_in_its_place_is_told_in_one_line(suffix: str, tmp_path: Path) 
         export.write(path, [analysis()], footprint=footprint)
 
 
+NO_ROOM = """
+import random, resource, sys
+from dataclasses import replace
+from pathlib import Path
+from mapper import export
+from mapper.errors import OutputError
+from tests.export.hostile import footprint
+from tests.samples import analysis
+
+letters = random.Random(1)
+analyses = []
+for number in range(40):
+    one = analysis(f"{number}.txt", title="".join(letters.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=1000)))
+    analyses.append(replace(one, events=(replace(one.events[0], id=f"{number:016x}"),)))
+for suffix in export.SUFFIXES:
+    path = Path(sys.argv[1]) / f"e{suffix}"
+    resource.setrlimit(resource.RLIMIT_FSIZE, (-1, -1))
+    export.write(path, analyses, footprint=footprint)
+    whole = path.read_bytes()
+    for limit in [0, 5000, *(len(whole) * part // 5 for part in range(1, 5)), len(whole) - 4097, len(whole) - 1]:
+        path.unlink(missing_ok=True)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, -1))
+        try:
+            export.write(path, analyses, footprint=footprint)
+        except OutputError as error:
+            assert chr(10) not in str(error)
+            assert list(path.parent.iterdir()) == [], (suffix, limit)
+        else:
+            raise AssertionError(f"{suffix}: wrote {len(whole)} bytes into {limit}")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of a file")
+def test_a_disk_that_fills_up_leaves_nothing_torn(tmp_path: Path) -> None:
+    root = str(Path(__file__).parents[2])
+    command = [sys.executable, "-c", NO_ROOM, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=root)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_gdal_refusing_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import pyogrio
 
@@ -69,6 +110,31 @@ def test_gdal_refusing_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.M
         with pytest.raises(OutputError, match=rf"{name}: disk full"):
             export.write(tmp_path / name, [analysis()], footprint=footprint)
     assert list(tmp_path.iterdir()) == []
+
+
+SAME_BYTES = """
+import hashlib, sys
+from pathlib import Path
+from mapper import export
+from tests.export.hostile import corpus, footprint
+for suffix in export.SUFFIXES:
+    path = Path(sys.argv[1]) / f"e{suffix}"
+    export.write(path, corpus(), footprint=footprint)
+    print(suffix, hashlib.sha256(path.read_bytes()).hexdigest())
+"""
+
+
+def test_bytes_depend_neither_on_hash_seed_nor_on_zone_or_language(tmp_path: Path) -> None:
+    root = str(Path(__file__).parents[2])
+    hashes = set()
+    for changes in ({"PYTHONHASHSEED": "1", "TZ": "UTC"}, {"PYTHONHASHSEED": "2", "TZ": "Pacific/Apia", "LC_ALL": "C"}):
+        command = [sys.executable, "-c", SAME_BYTES, str(tmp_path)]
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=True, cwd=root, env=dict(os.environ) | changes
+        )
+        hashes.add(done.stdout)
+    assert len(hashes) == 1
+    assert hashes.pop().count("\n") == len(export.SUFFIXES)
 
 
 def test_the_clock_of_others_is_given_back(tmp_path: Path) -> None:
