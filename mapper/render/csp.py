@@ -19,7 +19,9 @@ def sha256(text: str) -> str:
 
 def inline_scripts(markup: str) -> list[str]:
     """The text of the scripts that would run (no ``src``, no data type) in trusted markup."""
-    return [text for attributes, text in _SCRIPT.findall(markup) if "src=" not in attributes and "type=" not in attributes]
+    return [
+        text for attributes, text in _SCRIPT.findall(markup) if "src=" not in attributes and "type=" not in attributes
+    ]
 
 
 def inline_styles(markup: str) -> list[str]:

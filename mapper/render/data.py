@@ -68,7 +68,9 @@ def in_list_order(events: Iterable[MappedEvent]) -> list[MappedEvent]:
     )
 
 
-def build(event_map: EventMap, *, title: str, subtitle: str | None, as_of: str | None, credits_: Sequence[str]) -> Blocks:
+def build(
+    event_map: EventMap, *, title: str, subtitle: str | None, as_of: str | None, credits_: Sequence[str]
+) -> Blocks:
     """Pack the map. The texts of articles pass through here and nowhere else on their way into the page."""
     encoder = _Encoder(event_map)
     encoder.events(in_list_order(event_map.events))
@@ -84,7 +86,9 @@ def build(event_map: EventMap, *, title: str, subtitle: str | None, as_of: str |
     }
     head = json.dumps(meta, ensure_ascii=True, separators=(",", ":")).encode("ascii")
     data = len(head).to_bytes(4, "little") + head + encoder.table.to_bytes()
-    return Blocks(data=packed(data), texts=packed(encoder.texts()), points=tuple(encoder.points), places=tuple(encoder.seen))
+    return Blocks(
+        data=packed(data), texts=packed(encoder.texts()), points=tuple(encoder.points), places=tuple(encoder.seen)
+    )
 
 
 class _Encoder:
@@ -125,7 +129,9 @@ class _Encoder:
             self._status_counts[status] += 1
             location = event.location
             columns["spot"].append(self._spot(location) + 1 if location else 0)
-            columns["country"].append(self.countries(location.country_code) + 1 if location and location.country_code else 0)
+            columns["country"].append(
+                self.countries(location.country_code) + 1 if location and location.country_code else 0
+            )
             columns["basis"].append(_code("basis", location.basis) if location else 0)
             columns["type"].append(self.types(event.type))
             columns["status"].append(status)

@@ -53,7 +53,9 @@ class _PageFigure(Figure):
 class EventMapPage(folium.Map):
     """A folium map that carries an event map. Add only layers you trust: folium runs what is in them."""
 
-    def __init__(self, event_map: EventMap, *, title: str, subtitle: str | None = None, as_of: str | None = None) -> None:
+    def __init__(
+        self, event_map: EventMap, *, title: str, subtitle: str | None = None, as_of: str | None = None
+    ) -> None:
         super().__init__(tiles=None, location=[12, 5], zoom_start=3, max_zoom=16, min_zoom=1, zoom_snap=0.25, zoom_delta=1, wheel_px_per_zoom_level=90, world_copy_jump=True)  # fmt: skip
         self._id = "events"
         self.options["max_zoom"] = 16
@@ -104,7 +106,9 @@ class EventMapPage(folium.Map):
     def to_html(self) -> str:
         """The whole page as text; the same page for the same input."""
         trusted = self._trusted()
-        blocks = data.build(self._event_map, title=self._title, subtitle=self._subtitle, as_of=self._as_of, credits_=self._credits())
+        blocks = data.build(
+            self._event_map, title=self._title, subtitle=self._subtitle, as_of=self._as_of, credits_=self._credits()
+        )
         packed_base = data.packed(basemap.block(basemap.surroundings(blocks.points), blocks.places))
         static_style = ".em-head .tools,.em-side,.em-map,.em-time,.em-legend{display:none!important}body{display:block}"
         styles = [vendor.leaflet_style(), *csp.inline_styles(trusted.head), bundle.style(), static_style]
@@ -169,10 +173,18 @@ class EventMapPage(folium.Map):
             parts = urlsplit(url)
             origins.append(f"{parts.scheme}://{parts.netloc}")
             safe = html_module.escape(url, quote=True)
-            tags.append(f'<link rel="stylesheet" href="{safe}">' if parts.path.endswith(".css") else f'<script src="{safe}"></script>')
+            tags.append(
+                f'<link rel="stylesheet" href="{safe}">'
+                if parts.path.endswith(".css")
+                else f'<script src="{safe}"></script>'
+            )
         added = len(self._children) > 0
         return _Trusted(
-            head="\n".join([*tags, *head]), body=root.html.render().strip(), script=f"\n{markup.strip()}\n", added=added, origins=origins
+            head="\n".join([*tags, *head]),
+            body=root.html.render().strip(),
+            script=f"\n{markup.strip()}\n",
+            added=added,
+            origins=origins,
         )
 
     # ---- words of our own
@@ -180,7 +192,9 @@ class EventMapPage(folium.Map):
     def _credits(self) -> tuple[str, ...]:
         """Attribution for the map's corner: the base map's, then what the event map asks for."""
         known = " ".join(CREDITS).casefold()
-        more = [credit for credit in self._event_map.attribution if credit.split("(")[0].strip().casefold() not in known]
+        more = [
+            credit for credit in self._event_map.attribution if credit.split("(")[0].strip().casefold() not in known
+        ]
         return (*CREDITS, *dict.fromkeys(more))
 
     def _about(self) -> str:
@@ -201,7 +215,11 @@ class EventMapPage(folium.Map):
         ]
         if self._as_of:
             rows.insert(0, f"As of {self._as_of}.")
-        return "<ul>" + "".join(f"<li>{noscript.text(row)}</li>" for row in rows) + f"<li>{noscript.text(' · '.join(self._credits()))}. Drawn with Leaflet and folium.</li></ul>"
+        return (
+            "<ul>"
+            + "".join(f"<li>{noscript.text(row)}</li>" for row in rows)
+            + f"<li>{noscript.text(' · '.join(self._credits()))}. Drawn with Leaflet and folium.</li></ul>"
+        )
 
 
 class _Trusted:
@@ -232,5 +250,12 @@ def _tidy(markup: str) -> str:
 def _shell(*, title: str, subtitle: str | None, about: str, map_markup: str) -> str:
     """The page's frame. Each placeholder is cut apart first, so that no value is searched for placeholders."""
     text = (bundle.ASSETS / "shell.html").read_text(encoding="utf-8")
-    values = {"title": noscript.text(title), "subtitle": noscript.text(subtitle or ""), "map": map_markup, "about": about}
-    return "".join(values.get(part[1:-1], part) if part.startswith("{") else part for part in re.split(r"(\{\w+\})", text))
+    values = {
+        "title": noscript.text(title),
+        "subtitle": noscript.text(subtitle or ""),
+        "map": map_markup,
+        "about": about,
+    }
+    return "".join(
+        values.get(part[1:-1], part) if part.startswith("{") else part for part in re.split(r"(\{\w+\})", text)
+    )

@@ -10,9 +10,12 @@ import { colour } from "./theme.js";
  * @property {Map<string, Ring[]>} land by country code
  * @property {Ring[]} coasts @property {Ring[]} borders @property {Ring[]} disputed @property {Ring[]} divisions
  * @property {{zoom: number, rings: Ring[]}[]} lakes @property {{zoom: number, rings: Ring[]}[]} rivers
- * @property {{code: string, names: Record<string, string>, x: number, y: number, zoom: number}[]} labels
+ * @property {{code: string, names: Record<string, string>, x: number, y: number, zoom: number, rings: Ring[], width: number}[]} labels
  * @property {{name: string, x: number, y: number, zoom: number, rank: number}[]} cities
  */
+
+/** @param {Ring[]} rings */
+const widest = (rings) => rings.reduce((most, r) => Math.max(most, r.x1 - r.x0), 0);
 
 /** @param {any} raw @param {string} language @returns {Basemap} */
 export function decodeBasemap(raw, language) {
@@ -55,7 +58,8 @@ export function decodeBasemap(raw, language) {
     divisions: raw.admin1.map((/** @type {number[]} */ line) => ring(line, unit)),
     lakes: byZoom(raw.lakes, true),
     rivers: byZoom(raw.rivers, false),
-    labels: raw.countries.map((/** @type {any} */ c) => ({ code: c.code, names: c.names, x: worldX(c.label[0] / unit), y: worldY(c.label[1] / unit), zoom: c.label[2] })),
+    labels: raw.countries.map((/** @type {any} */ c) => ({ code: c.code, names: c.names, x: worldX(c.label[0] / unit), y: worldY(c.label[1] / unit), zoom: c.label[2], rings: land.get(c.code) || [], width: widest(land.get(c.code) || []) }))
+      .sort((/** @type {any} */ a, /** @type {any} */ b) => a.zoom - b.zoom || b.width - a.width),
     cities: city.name.map((/** @type {string} */ name, /** @type {number} */ i) => ({ name: local[i] || name, x: worldX(city.x[i] / unit), y: worldY(city.y[i] / unit), zoom: city.zoom[i], rank: city.rank[i] })),
   };
 }

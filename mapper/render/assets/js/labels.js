@@ -1,4 +1,5 @@
 /** Names of countries and towns, placed one by one where nothing else is, weightiest first. */
+import { inside } from "./geo.js";
 import { colour, FONT } from "./theme.js";
 
 /** @typedef {[number, number, number, number]} Box left, top, right, bottom */
@@ -74,16 +75,19 @@ export function drawLabels(g, view, base, taken, language) {
         g.font = `600 ${size}px ${FONT}`;
         g.letterSpacing = /[\u0590-\u08ff]/.test(name) ? "0px" : "1.2px";
         const text = name.toLocaleUpperCase(language), half = widthOf(g, text) / 2 + name.length * .6;
+        // A name far wider than its country would be read as its neighbour's.
+        if (half * 2 > country.width * scale * 1.9 && zoom < country.zoom + 2) continue;
         for (const [dx, dy] of [[0, 0], [0, -24], [0, 24], [0, -46], [0, 46], [-half, 0], [half, 0]]) {
+          if ((dx || dy) && !inside(country.rings, country.x + dx / scale, country.y + dy / scale)) continue;
           if (!taken.claim([x + dx - half - 3, y + dy - size / 2 - 2, x + dx + half + 3, y + dy + size / 2 + 2])) continue;
           halo(g, text, x + dx, y + dy, colour("label-country"));
           break;
         }
-        g.letterSpacing = "0px";
       }
     }
   };
   const towns = (/** @type {boolean} */ capitals) => {
+    g.letterSpacing = "0px";
     for (const city of base.cities) {
       if (city.zoom > zoom + .35) break;
       if ((city.rank === 2) !== capitals) continue;

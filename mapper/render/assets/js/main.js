@@ -39,7 +39,7 @@ async function start() {
   // ---- map
   map.attributionControl.setPrefix(false);
   map.attributionControl.addAttribution(meta.credits);
-  for (const [pane, z] of /** @type {[string, number][]} */ ([["em-base", 150], ["em-labels", 410], ["em-events", 420]])) map.createPane(pane).style.zIndex = String(z);
+  for (const [pane, z] of /** @type {[string, number][]} */ ([["em-base", 150], ["em-events", 420], ["em-labels", 430]])) map.createPane(pane).style.zIndex = String(z);
   map.getPane("em-labels").style.pointerEvents = "none";
   const container = map.getContainer();
   container.setAttribute("role", "application");
@@ -172,13 +172,19 @@ async function start() {
   }
 
   // ---- receipts: in a pop-up, on phones as a sheet
-  const popup = L.popup({ maxWidth: 400, minWidth: 300, autoPanPadding: [18, 18], className: "em-popup", closeButton: false });
+  const popup = L.popup({ maxWidth: 400, minWidth: 300, autoPanPaddingTopLeft: [58, 14], autoPanPaddingBottomRight: [18, 18], className: "em-popup", closeButton: false });
   const sheet = byId("em-sheet");
   let group = /** @type {number[]} */ ([]), place = 0, closing = false;
   const dress = (/** @type {HTMLElement} */ content, /** @type {string} */ label) => {
     const frame = make("div", { class: "frame", role: "dialog", "aria-label": label }, make("button", { type: "button", class: "close", text: "×", "aria-label": "Close", onclick: () => close() }), content);
     return frame;
   };
+  const legend = byId("em-legend");
+  let unfold = false;
+  /** The key makes room for a pop-up, and comes back after it. @param {boolean} away */
+  function foldLegend(away) {
+    if (away) { unfold ||= legend.open; legend.open = false; } else if (unfold) { legend.open = true; unfold = false; }
+  }
   /** @param {HTMLElement} content @param {any} at @param {string} label */
   function show(content, at, label) {
     const frame = dress(content, label);
@@ -188,8 +194,9 @@ async function start() {
       sheet.hidden = false;
     } else {
       sheet.hidden = true;
-      popup.options.maxHeight = Math.max(180, Math.min(520, map.getSize().y - 70));
+      frame.style.setProperty("--room", Math.max(180, Math.min(460, map.getSize().y - 90)) + "px");
       closing = true;
+      foldLegend(true);
       popup.setLatLng(at).setContent(frame).openOn(map);
       closing = false;
     }
@@ -199,6 +206,7 @@ async function start() {
     closing = true; map.closePopup(popup); closing = false;
     sheet.hidden = true;
     sheet.replaceChildren();
+    foldLegend(false);
     store.selected = -1;
     list.mark(-1);
     eventLayer.redraw();

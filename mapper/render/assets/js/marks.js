@@ -201,7 +201,7 @@ export class Marks {
     path(g, area.rings, view, { closed: true, shift });
     g.fillStyle = ink; g.globalAlpha = (isDark() ? .16 : .07) + (selected ? .1 : 0); g.fill("evenodd");
     const wide = area.size > 60;
-    g.globalAlpha = isDark() ? .5 : .3; g.fillStyle = this.hatch(g, ink, view, wide); g.fill("evenodd");
+    g.globalAlpha = isDark() ? .45 : .24; g.fillStyle = this.hatch(g, ink, view, wide); g.fill("evenodd");
     g.globalAlpha = 1;
     path(g, area.rings, view, { shift, seam: false });
     g.strokeStyle = colour("halo"); g.lineWidth = 3.5; g.stroke();
@@ -226,7 +226,7 @@ export class Marks {
   /** @param {CanvasRenderingContext2D} g @param {Item} item */
   drawPoint(g, item) {
     const s = item.spots[0];
-    drawSymbol(g, this.styles[item.types.findIndex(Boolean)], item.x, item.y, 7, { hollow: this.store.spotInferred[s] > 0, paper: colour("paper") });
+    drawSymbol(g, this.styles[item.types.findIndex(Boolean)], item.x, item.y, 7, { hollow: this.store.spotInferred[s] > 0, paper: colour("edge") });
     if (this.store.spotPlanned[s]) this.flag(g, item.x + 7, item.y - 7);
   }
 
@@ -240,7 +240,7 @@ export class Marks {
   /** @param {CanvasRenderingContext2D} g @param {Item} item */
   drawRing(g, item) {
     const { x, y, r, n } = item, total = item.types.reduce((a, b) => a + b, 0);
-    g.beginPath(); g.arc(x, y, r + 1.5, 0, 7); g.fillStyle = colour("paper"); g.fill();
+    g.beginPath(); g.arc(x, y, r + 1.5, 0, 7); g.fillStyle = colour("edge"); g.fill();
     let from = -Math.PI / 2;
     item.types.forEach((count, t) => {
       if (!count) return;
@@ -271,7 +271,7 @@ export class Marks {
     g.lineWidth = 1.7; g.strokeStyle = ink; g.stroke(); g.setLineDash([]);
     const inferred = item.spots.some((s) => this.store.spotInferred[s]);
     const top = item.types.map((n, t) => [n, t]).filter(([n]) => n).sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, 3);
-    top.forEach(([, t], k) => drawSymbol(g, this.styles[t], x - w + 12 + k * 15, y, 5.2, { hollow: inferred, paper: colour("paper") }));
+    top.forEach(([, t], k) => drawSymbol(g, this.styles[t], x - w + 12 + k * 15, y, 5.2, { hollow: inferred, paper: colour("edge") }));
     g.fillStyle = colour("ink"); g.textAlign = "right"; g.textBaseline = "middle"; g.font = `700 12px ${FONT}`;
     g.fillText(short(item.n), x + w - 6, y + .5);
     if (item.spots.some((s) => this.store.spotPlanned[s])) this.flag(g, x + w - 1, y - h + 1);

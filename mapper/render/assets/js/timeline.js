@@ -85,9 +85,10 @@ export class Timeline {
   }
 
   words() {
-    const { from, to, undated } = this.store, all = from === -Infinity && to === Infinity;
+    const { from, to, undated } = this.store, limited = from !== -Infinity || to !== Infinity;
+    const say = (/** @type {number} */ day, year = true) => { const [y, m, d] = iso(day).split("-"); return `${+d} ${MONTHS[+m - 1].slice(0, 3)}${year ? " " + y : ""}`; };
     const a = Number.isFinite(from) ? from : this.first, b = Number.isFinite(to) ? to : this.last;
-    return all ? `${longDay(iso(a))} – ${longDay(iso(b))}` : `${longDay(iso(a))} – ${longDay(iso(b))}${undated ? ` · ${undated} undated hidden` : ""}`;
+    return `${say(a, iso(a).slice(0, 4) !== iso(b).slice(0, 4))} – ${say(b)}${limited && undated ? ` · ${undated} undated left out` : ""}`;
   }
 
   draw() {
