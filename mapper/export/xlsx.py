@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 from xml.sax.saxutils import escape
@@ -84,26 +85,34 @@ def _sheet(sheet: IO[bytes], path: Path, analyses: Iterable[Analysis]) -> None:
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         f'<cols><col min="1" max="{len(EVENT_COLUMNS)}" width="16" customWidth="1"/></cols><sheetData>'.encode()
     )
-    sheet.write(_row(EVENT_COLUMNS, style=2))
+    sheet.write(_row(1, EVENT_COLUMNS, style=2))
     for number, item in enumerate(told(analyses), 2):
         if number > MOST_ROWS:
             raise OutputError(f"{path}: more events than a sheet has rows ({MOST_ROWS:,}); write .csv instead")
         row = flat(item.row)
-        sheet.write(_row([row[name] for name in EVENT_COLUMNS], style=1))
+        sheet.write(_row(number, [row[name] for name in EVENT_COLUMNS], style=1))
     sheet.write(b"</sheetData></worksheet>")
 
 
-def _row(values: Sequence[Any], *, style: int) -> bytes:
-    return ("<row>" + "".join(_cell(value, style) for value in values) + "</row>").encode()
+def _row(number: int, values: Sequence[Any], *, style: int) -> bytes:
+    # The standard lets rows and cells go without their address, and GDAL does not.
+    cells = (_cell(f"{_letters(column)}{number}", value, style) for column, value in enumerate(values))
+    return f'<row r="{number}">{"".join(cells)}</row>'.encode()
 
 
-def _cell(value: Any, style: int) -> str:
+@cache
+def _letters(column: int) -> str:
+    """A column's name: A for 0, Z for 25, AA for 26."""
+    return (_letters(column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)
+
+
+def _cell(address: str, value: Any, style: int) -> str:
     if value is None:
-        return "<c/>"
+        return ""
     if isinstance(value, str):
         text = escape(_REFERENCE.sub("_x005F_", _cut(value)))
-        return f'<c t="inlineStr" s="{style}"><is><t xml:space="preserve">{text}</t></is></c>'
-    return f"<c><v>{value!r}</v></c>"
+        return f'<c r="{address}" t="inlineStr" s="{style}"><is><t xml:space="preserve">{text}</t></is></c>'
+    return f'<c r="{address}"><v>{value!r}</v></c>'
 
 
 def _cut(text: str) -> str:
