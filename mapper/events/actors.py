@@ -1,6 +1,7 @@
 """Who did it and to whom: noun phrases around a trigger, with the country that their words give away.
 
-A country comes from a demonym, a government's metonym or a country's name inside the phrase, or from the list of groups in
+A country comes from a demonym, a government's metonym or a country's name inside the phrase, or from the list of
+groups in
 ``groups.toml``; never from a place where something happened.
 """
 
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from mapper.events.detect import Candidate
+from mapper.events.candidate import Candidate
+from mapper.events.grammar import Grammar
 from mapper.events.lexicon import lexicon, singular
 from mapper.events.syntax import Sentence, Token
 from mapper.model import Actor, ActorRole, Span, Toponym
@@ -77,7 +79,7 @@ def group_in(phrase: str) -> Group | None:
     """The first listed group that a phrase names. Abbreviations count only in capitals."""
     for match in _pattern().finditer(_folded(phrase)):
         said = phrase[match.start() : match.end()]
-        if len(said) > 4 or said.isupper() or said[0].isupper() and not said.islower() and len(said) > 3:
+        if len(said) > 4 or said.isupper() or (said[0].isupper() and not said.islower() and len(said) > 3):
             return groups()[match.group()]
     return None
 
@@ -95,9 +97,7 @@ def actors(s: Sentence, c: Candidate, toponyms: tuple[Toponym, ...], text: str) 
 
 
 def _arguments(s: Sentence, c: Candidate) -> tuple[list[Token], list[Token]]:
-    from mapper.events.detect import _Reader  # the reader of arguments is the detector's own
-
-    reader = _Reader(s)
+    reader = Grammar(s)
     verb = s.tokens[c.anchor]
     word = s.tokens[c.word]
     doers: list[Token] = []
@@ -107,11 +107,11 @@ def _arguments(s: Sentence, c: Candidate) -> tuple[list[Token], list[Token]]:
         if subject is not None:
             doers += [subject, *reader.conjuncts(subject)]
         done_to += [o for o in objects if o.i != c.word]
-        done_to += _by_preposition(s, reader, verb, c.type)
+        done_to += _by_preposition(s, verb, c.type)
         if c.type in {"REQUEST", "AGREE", "REJECT"}:
             done_to += [n for cl in s.children(verb.i, "ccomp") for n in s.children(cl.i, "nsubj", "nsubjpass")]
     if word.tag.startswith("NN"):
-        done_to += _by_preposition(s, reader, word, c.type)
+        done_to += _by_preposition(s, word, c.type)
         owners = s.children(word.i, "poss")
         by = [p for prep in s.children(word.i, "prep") if prep.lower == "by" for p in s.children(prep.i, "pobj")]
         adjectives = [t for t in s.children(word.i, "amod", "compound", "nmod") if t.text[:1].isupper()]
@@ -122,7 +122,7 @@ def _arguments(s: Sentence, c: Candidate) -> tuple[list[Token], list[Token]]:
     return doers, done_to
 
 
-def _by_preposition(s: Sentence, reader: object, token: Token, type_: str) -> list[Token]:
+def _by_preposition(s: Sentence, token: Token, type_: str) -> list[Token]:
     wanted = _RECIPIENT_PREPS.get(type_, ())
     found: list[Token] = []
     for prep in s.children(token.i, "prep", "dative"):
@@ -167,7 +167,7 @@ def country_of(span: Span, said: str, toponyms: tuple[Toponym, ...]) -> str | No
             if toponym.kind == kind and span.overlaps(toponym) and toponym.place is not None:
                 if toponym.stands_for:
                     return toponym.stands_for
-                if kind == "literal" and toponym.place.feature_class not in {"A"}:
+                if kind == "literal" and toponym.place.feature_class != "A":
                     continue
                 if toponym.place.country_code:
                     return toponym.place.country_code
@@ -181,14 +181,12 @@ def _someone(head: Token, said: str, country: str | None, span: Span, toponyms: 
         return True
     if head.tag.startswith("NNP"):
         settlements = [t for t in toponyms if t.overlaps(span) and t.place is not None and t.kind == "literal"]
-        return not any(t.start <= head.start and t.place and t.place.feature_class not in {"A"} for t in settlements)
+        return not any(t.start <= head.start and t.place and t.place.feature_class != "A" for t in settlements)
     return country is not None and head.tag.startswith("NN")
 
 
-def domestic_country(
-    s: Sentence, c: Candidate, who: tuple[Actor, ...], toponyms: tuple[Toponym, ...], here: list[int]
-) -> str | None:
-    """The one country whose demonym the sentence of a domestic event names, None where it names several or another place."""
+def domestic_country(toponyms: tuple[Toponym, ...], here: list[int]) -> str | None:
+    """The one country whose demonym a sentence names, None where it names several or another place."""
     named = [toponyms[i] for i in here]
     if any(t.kind == "literal" and t.place is not None for t in named):
         return None

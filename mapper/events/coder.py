@@ -5,16 +5,16 @@ Only sentences that hold a possible trigger are parsed. Text in a language witho
 
 from __future__ import annotations
 
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mapper.events.actors import actors, domestic_country
+from mapper.events.candidate import Candidate
 from mapper.events.dates import Found, find
-from mapper.events.detect import Candidate, detect, given, may_hold_event, topic_share
+from mapper.events.detect import detect, given, may_hold_event, topic_share
 from mapper.events.inherit import Draft, fill_in
-from mapper.events.linking import Within
 from mapper.events.locate import place
+from mapper.events.placing_features import Within
 from mapper.events.syntax import Sentence, parse
 from mapper.events.when import date_event, direction_of
 from mapper.model import (
@@ -51,7 +51,8 @@ class _Work:
 class EventCoder:
     """Codes the events of articles, batch in and batch out, each article by itself.
 
-    ``within`` tells whether a place (id) lies in another (id); the gazetteer's own is handed in by the pipeline. Without
+    ``within`` tells whether a place (id) lies in another (id); the gazetteer's own is handed in by the pipeline.
+    Without
     it only what place references say by themselves (country codes) is used. The language model loads at the first use;
     :class:`~mapper.errors.MissingModelError` is raised where it is not installed.
     """
@@ -124,7 +125,7 @@ class EventCoder:
             candidate=c, evidence=s.span, kind=s.kind, number=number, sentence=s, actors=who, places=placing.places,
             location=placing.location, place_why=placing.why, date=dating.date, date_why=dating.why,
             dated=dating.found is not None, here=tuple(here),
-            domestic=domestic_country(s, c, who, w.toponyms, here),
+            domestic=domestic_country(w.toponyms, here),
         )  # fmt: skip
 
 

@@ -14,19 +14,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from mapper.events.months import (
-    ENGLISH_MONTHS,
-    ENGLISH_WEEKDAYS,
-    MONTHS,
-    NUMBERS,
-    RELATIVE_DAYS,
-    SEASONS,
-    WEEKDAYS,
-    alternatives,
-)
+from mapper.events.months import MONTHS, NUMBERS, RELATIVE_DAYS, SEASONS, WEEKDAYS
+from mapper.events.patterns import PATTERNS, credible, trimmed
+from mapper.events.tense_cues import Direction, guess_direction
 from mapper.model import DatePrecision, TimeExpression
 
-Direction = Literal["past", "future"]
 Interval = tuple[date, date]
 
 
@@ -72,108 +64,6 @@ class Found:
         return begins, ends
 
 
-_MONTH = alternatives(MONTHS)
-_EN_MONTH = alternatives(ENGLISH_MONTHS)
-_DAY = alternatives(ENGLISH_WEEKDAYS)
-_ANY_DAY = alternatives(WEEKDAYS)
-_NUMBER = r"\d{1,3}|" + alternatives(NUMBERS)
-_YEAR = r"(?:1[6-9]\d\d|20\d\d)"
-_PART = r"(?:(?P<part>early|earlier|late|later|mid|middle of|end of|beginning of|start of)[\s-]+(?:in\s+|the\s+)?)?"
-_LEAD_DAY = rf"(?:(?:{_ANY_DAY})\.?,?\s+)?"
-_ORDINAL = r"(?:st|nd|rd|th|er|º)?"
-
-# Quantities that four figures may count: "1,990" never matches, "2000 people" must not either.
-_COUNTED = (
-    r"(?!\s*(?:people|persons|men|women|children|troops|soldiers|civilians|fighters|militants|rebels|police|officers|"
-    r"families|homes|houses|villages|refugees|workers|students|protesters|demonstrators|dollars|euros|pounds|tons|tonnes|"
-    r"km|kilomet|miles|met[er]|feet|hectares|acres|m\b|others|members|deaths|cases|votes|jobs|barrels|percent|%))"
-)
-
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"(?<![\w$€£.,/-])(?:{pattern})", re.IGNORECASE))
-    for name, pattern in (
-        ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])"),
-        (
-            "range_md",
-            rf"(?P<month>{_EN_MONTH})\.?\s+(?P<d>\d{{1,2}}){_ORDINAL}\s*(?:-|–|to|and)\s*(?P<d2>\d{{1,2}}){_ORDINAL}"
-            rf"(?:,?\s+(?P<y>{_YEAR}))?(?![\w])",
-        ),
-        (
-            "range_dm",
-            rf"(?P<d>\d{{1,2}}){_ORDINAL}\s*(?:-|–|to|and|au|et|al|y)\s*(?P<d2>\d{{1,2}}){_ORDINAL}\s+(?:de\s+)?"
-            rf"(?P<month>{_MONTH})\b\.?(?:,?\s+(?:de\s+|del\s+)?(?P<y>{_YEAR}))?(?!\w)",
-        ),
-        (
-            "month_day",
-            rf"{_LEAD_DAY}(?P<month>{_EN_MONTH})\.?\s+(?P<d>\d{{1,2}}){_ORDINAL}(?![\d:]|\s*(?:percent|%))"
-            rf"(?:,?\s+(?P<y>{_YEAR})\b)?(?!\w)",
-        ),
-        (
-            "day_month",
-            rf"{_LEAD_DAY}(?:the\s+|le\s+|el\s+)?(?P<d>\d{{1,2}}){_ORDINAL}\s+(?:of\s+|de\s+)?(?P<month>{_MONTH})\b\.?"
-            rf"(?:,?\s+(?:de\s+|del\s+)?(?P<y>{_YEAR}|\d\d(?=\s*(?:--|\())))?(?!\w)",
-        ),
-        ("numeric", r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:19|20)\d\d)(?!\d)"),
-        (
-            "month_year",
-            rf"{_PART}(?P<month>{_MONTH})\b\.?,?\s+(?:of\s+|de\s+|del\s+)?(?P<y>{_YEAR})(?!\w|-\d)",
-        ),
-        (
-            "season_year",
-            rf"{_PART}(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<y>{_YEAR})\b",
-        ),
-        (
-            "season",
-            r"(?P<which>last|this|next)\s+(?P<season>spring|summer|autumn|fall|winter)\b",
-        ),
-        ("quarter", rf"(?:the\s+)?(?P<q>first|second|third|fourth)[\s-]quarter(?:\s+of\s+(?P<y>{_YEAR}))?\b"),
-        (
-            "weekday_last_week",
-            rf"(?P<wd>{_DAY})\s+(?P<which>last|next|this)\s+week\b|(?P<which2>last|next)\s+week'?s?\s+(?P<wd2>{_DAY})\b",
-        ),
-        ("relative", rf"(?:earlier\s+|later\s+|late\s+|early\s+)?(?P<rel>{alternatives(RELATIVE_DAYS)})(?!\w)"),
-        (
-            "unit",
-            rf"{_PART}(?P<which>last|past|this|current|next|previous|coming)\s+(?P<u>week|month|year)(?:'s|’s)?\b"
-            r"(?!\s*-|\s+(?:and a half|or so))",
-        ),
-        ("weekend", r"(?:(?P<which>last|this|next|over the|at the|the)\s+)weekend\b"),
-        (
-            "ago",
-            rf"(?:(?:about|nearly|almost|some|more than|over|just)\s+)?(?P<n>{_NUMBER})\s+(?P<u>day|week|month|year)s?\s+"
-            r"(?:ago|earlier)\b",
-        ),
-        ("year_ago", r"(?:the\s+)?year[\s-](?:ago|earlier)\b"),
-        (
-            "il_y_a",
-            rf"(?:il y a|hace)\s+(?P<n>\d{{1,3}}|un|una|une)\s+(?P<u>jour|semaine|mois|an|día|semana|mes|año)s?\b",
-        ),
-        ("in_time", rf"in\s+(?P<n>{_NUMBER})\s+(?P<u>day|week|month|year)s?(?:'|’)?(?:\s+time)\b"),
-        (
-            "anaphor",
-            r"(?:the\s+)?(?P<which>following|next|previous|same|that)(?:\s+same)?\s+(?P<u>day|week|month|year)\b",
-        ),
-        (
-            "weekday",
-            rf"(?:(?P<which>last|this|next|past|coming|the previous|the following)\s+)?(?P<wd>{_ANY_DAY})\b"
-            r"(?!\s+(?:prayers|mosque|times|herald|post|telegraph|mirror))(?:\s+(?P<last>dernier|prochain|pasado|próximo))?",
-        ),
-        (
-            "month",
-            rf"{_PART}(?P<which>last|this|next|past|the\s+previous|end\s+of|in|since|until|till|by|of|during|from|through|and|to"
-            rf"|before|after|between|or|en|de)\s+(?P<part2>early|late|mid)?[\s-]*(?P<month>{_MONTH})\b\.?"
-            r"(?!\s+\d|['’]s\s+[a-z]+\s+said)",
-        ),
-        ("part_month", rf"(?P<part>early|late|mid|earlier in|later in)[\s-]+(?P<month>{_EN_MONTH})\b\.?(?!\s+\d)"),
-        ("decade", rf"(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<y>(?:19|20)\d0)s\b"),
-        (
-            "bare_month",
-            r"(?P<month>january|february|april|june|july|august|september|october|november|december)\b(?!\s+\d)",
-        ),
-        ("year", rf"{_PART}(?:fiscal\s+|the\s+year\s+)?(?P<y>{_YEAR})(?![\w%]|,\d|\.\d|-\d|/\d|:\d){_COUNTED}"),
-    )
-)
-# One scan decides whether an article holds any of the words that the patterns need.
 _SEASON_MONTHS = {**SEASONS, "winter": (12, 2)}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _UNITS = {
@@ -197,13 +87,6 @@ _PARTS = {
     "later in": "late",
     "end of": "late",
 }
-_AHEAD = re.compile(
-    r"\b(?:will|shall|would|won't|due|scheduled|expected|plan(?:s|ned)?|upcoming|slated|set|going|intends?|about|aims?|"
-    r"ahead|to be|is to|are to|deadline|as (?:early|soon) as|effective|takes effect|payable|expires?|extended to|"
-    r"prepar(?:es?|ing)|until next|may|might|can|could|must|to \w+ (?:by|on|in|from))\b",
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(r"\b(?:was|were|had|has|have|did|said|told|after|since|ago|killed|\w{3,}ed)\b", re.IGNORECASE)
 
 
 def published_day(published: str | None) -> date | None:
@@ -216,20 +99,6 @@ def published_day(published: str | None) -> date | None:
         return None
 
 
-def guess_direction(text: str, start: int, end: int) -> Direction:
-    """Which way an expression looks, from the words around it: for sentences that were not parsed."""
-    left = max(text.rfind(stop, max(0, start - 200), start) for stop in (". ", "\n", "? ", ";")) + 1
-    right = min((p for s in (". ", "\n", "? ") if (p := text.find(s, end, end + 120)) >= 0), default=end + 80)
-    before, after = text[max(left, start - 120) : start], text[end:right]
-    ahead = max((m.start() for m in _AHEAD.finditer(before)), default=-1)
-    behind = max((m.start() for m in _BEHIND.finditer(before)), default=-1)
-    if ahead < 0 and behind < 0:
-        return "future" if re.match(r"[^.]{0,40}\b(?:will|is to|are to|going to)\b", after) else "past"
-    if re.match(r"(?:'|’)s\b", after):
-        return "past"  # "Wednesday's ruling" is known already
-    return "future" if ahead >= behind else "past"
-
-
 def find(
     text: str, published: str | None, direction: Callable[[int, int], Direction | None] | None = None
 ) -> tuple[Found, ...]:
@@ -240,74 +109,13 @@ def find(
     anchor = published_day(published)
     taken: list[tuple[int, int, str, re.Match[str]]] = []
     occupied = bytearray(len(text))
-    for name, pattern in _PATTERNS:
+    for name, pattern in PATTERNS:
         for match in pattern.finditer(text):
-            start, end = _trimmed(match)
-            if start < end and not any(occupied[start:end]) and _credible(name, match, text):
+            start, end = trimmed(match)
+            if start < end and not any(occupied[start:end]) and credible(name, match, text):
                 occupied[start:end] = b"\1" * (end - start)
                 taken.append((start, end, name, match))
     return tuple(_resolved(sorted(taken, key=lambda t: t[0]), text, anchor, direction))
-
-
-def _trimmed(match: re.Match[str]) -> tuple[int, int]:
-    """The match without the preposition that only served to recognise a month."""
-    groups = match.re.groupindex
-    if "month" in groups and "which" in groups and match["which"]:
-        start = match.start("which")
-        if match["which"].lower() not in {"last", "this", "next", "past"}:
-            parts = [match.start(g) for g in ("part2", "month") if match[g]]
-            start = min(parts)
-        return start, match.end()
-    if match[0].lower().startswith("in ") and "n" in groups:
-        return match.start(), match.end()
-    return match.start(), match.end()
-
-
-def _credible(name: str, match: re.Match[str], text: str) -> bool:
-    groups = match.groupdict()
-    month = groups.get("month")
-    if month and month.lower() in {"may", "mar", "mars", "mai", "march", "ago", "dic", "jan", "sep", "dec", "avr"}:
-        if month[0].islower() and name not in {"day_month", "range_dm"}:
-            return False  # the verbs "may" and "march"; months of English are capitalised
-        if (
-            month.lower() in {"may", "march", "mars"}
-            and name == "month"
-            and groups["which"].lower() in {"and", "or", "to", "de"}
-        ):
-            return False
-    if name in {"month", "bare_month"} and month and month[0].islower() and month.lower() in ENGLISH_MONTHS:
-        return False
-    if name == "weekday":
-        word = match["wd"]
-        if (
-            word.isascii()
-            and word[0].islower()
-            and word.lower() in WEEKDAYS
-            and word.lower() in (*ENGLISH_WEEKDAYS, "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun")
-        ):
-            return False
-        if word.lower() in {"mon", "wed", "sat", "sun", "fri", "thu", "tue"}:
-            return False  # too often words or names of their own
-        if word.lower() == "domingo" and text[match.end() : match.end() + 2].strip()[:1].isupper():
-            return False  # "Domingo Cavallo"
-    if name == "relative":
-        lowered = match["rel"].lower()
-        if (
-            lowered in {"ayer", "hoy", "hier", "demain"}
-            and match["rel"][0].isupper()
-            and match.start()
-            and text[match.start() - 1] == " "
-        ):
-            return False
-    if (
-        name == "relative"
-        and match["rel"].lower() == "today"
-        and text[max(0, match.start() - 4) : match.start()].upper() == "USA "
-    ):
-        return False
-    if name == "anaphor" and match["which"].lower() == "next" and not match[0].lower().startswith("the"):
-        return False
-    return True
 
 
 def _resolved(
@@ -317,8 +125,8 @@ def _resolved(
     direction: Callable[[int, int], Direction | None] | None,
 ) -> Iterator[Found]:
     last: Interval | None = None
-    for start, end, name, match in taken:
-        way = (direction(start, end) if direction else None) or guess_direction(text, start, end)
+    for start, stop, name, match in taken:
+        way = (direction(start, stop) if direction else None) or guess_direction(text, start, stop)
         try:
             reading = _read(name, match, anchor, way, last)
         except (ValueError, OverflowError):
@@ -328,8 +136,7 @@ def _resolved(
         interval, precision, explicit = reading
         groups = match.groupdict()
         part = _PARTS.get((groups.get("part") or groups.get("part2") or "").lower(), "")
-        while text[end - 1] in ".," and end > start + 1:
-            end -= 1
+        end = start + max(1, len(text[start:stop].rstrip(".,")))
         yield Found(
             start=start,
             end=end,
@@ -505,15 +312,14 @@ def _month(month: int, year: int | None, anchor: date | None, way: Direction, wh
 
 
 def _season(season: str, year: int | None, anchor: date | None, which: str) -> _Reading:
-    if year is None and anchor is None:
-        return None, "season", False
     first, last = _SEASON_MONTHS[season]
     explicit = year is not None
-    if year is None:
-        assert anchor is not None
+    if year is None and anchor is not None:
         year = anchor.year + (which == "next" and first <= anchor.month) - (which == "last" and last >= anchor.month)
         if season == "winter" and which != "next":
             year = anchor.year - 1
+    if year is None:
+        return None, "season", False
     until = year + (season == "winter")
     return (date(year, first, 1), _month_of(until, last)[1]), "season", explicit
 

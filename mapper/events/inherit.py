@@ -1,7 +1,9 @@
 """What an event's own sentence leaves open, taken from what the article set before: conservatively, and marked as such.
 
-A place is inherited from a neighbouring telling or from the event that the article opens with, never a region wider than
-a country, never onto background. Domestic events fall back on the country of the actors' demonym ("Algerian protesters").
+A place is inherited from a neighbouring telling or from the event that the article opens with, never a region wider
+than
+a country, never onto background. Domestic events fall back on the country of the actors' demonym ("Algerian
+protesters").
 """
 
 from __future__ import annotations
@@ -9,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from mapper.events.detect import Candidate
-from mapper.events.linking import Within, contains
+from mapper.events.candidate import Candidate
 from mapper.events.locate import DOMESTIC, located
+from mapper.events.placing_features import Within, contains
 from mapper.events.syntax import Sentence
 from mapper.model import Actor, Article, EventDate, EventPlace, Location, PlaceRef, SegmentKind, Span, Toponym
 
@@ -92,10 +94,11 @@ def _places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], within: Within
         source = _named_again(d, literal, anchor) or _host(d, drafts) or _neighbour(n, drafts, literal, within)
         if source is None and anchor is not None and c.type in _VERBAL and _fits_anchor(d, anchor, literal):
             source = anchor
-        if source is None and c.type in DOMESTIC and not literal and anchor is not None and anchor.location is not None:
-            if focus is not None and focus.country_code == anchor.location.country_code:
-                d.location = located(focus, basis="inherited")
-                d.place_why = f"not said in its sentence; the article is about {focus.name}"
+        scene = anchor.location if anchor is not None else None
+        at_home = focus is not None and scene is not None and focus.country_code == scene.country_code
+        if source is None and c.type in DOMESTIC and not literal and focus is not None and at_home:
+            d.location = located(focus, basis="inherited")
+            d.place_why = f"not said in its sentence; the article is about {focus.name}"
         if source is not None and source.location is not None:
             d.location = replace(source.location, basis="inherited")
             d.place_why = f'not said in its sentence; as in "{_said(source)}"'
@@ -140,7 +143,6 @@ def _sets_scene(d: Draft) -> bool:
 
 
 def _said(d: Draft) -> str:
-    assert d.sentence is not None
     return d.candidate.why.strip('"').split('"')[0]
 
 
@@ -182,14 +184,19 @@ def _neighbour(n: int, drafts: Sequence[Draft], literal: Sequence[Toponym], with
     """A telling just before, of the same kind and day, with a place that nothing in this sentence speaks against."""
     d = drafts[n]
     for other in reversed(drafts[max(0, n - 8) : n]):
-        if not _sets_scene(other) or not 0 < d.number - other.number <= _NEAR or other.candidate.status != d.candidate.status:
+        if (
+            not _sets_scene(other)
+            or not 0 < d.number - other.number <= _NEAR
+            or other.candidate.status != d.candidate.status
+        ):
             continue
         if other.kind == "caption" or d.kind != other.kind or d.candidate.type in _VERBAL:
             continue
         if other.candidate.type != d.candidate.type:
             continue
         place = other.location
-        assert place is not None
+        if place is None:
+            continue
         foreign = [t for t in literal if t.place is not None and t.place.country_code != place.country_code]
         if foreign or any(t.place is not None and _elsewhere(place, t, within) for t in literal):
             continue
@@ -207,9 +214,9 @@ def _neighbour(n: int, drafts: Sequence[Draft], literal: Sequence[Toponym], with
 
 def _elsewhere(place: Location, t: Toponym, within: Within | None) -> bool:
     """Whether a named place is another one than (and does not hold) the place to be inherited."""
-    assert t.place is not None
     return (
-        t.place.id != place.place_id
+        t.place is not None
+        and t.place.id != place.place_id
         and t.place.feature_class == "P"
         and not contains(t.place.id, place.place_id, within)
     )
@@ -219,12 +226,9 @@ def _fits_anchor(d: Draft, anchor: Draft, literal: Sequence[Toponym]) -> bool:
     """Whether something said belongs to the meeting or visit that the article opens with: it shares someone with it."""
     if anchor.candidate.type not in _VERBAL or d.kind != "body" or anchor.location is None:
         return False
-    foreign = [t for t in literal if t.place is not None and t.place.country_code != anchor.location.country_code]
-    if foreign and not any(
-        t.place is not None and t.place.country_code == anchor.location.country_code for t in literal
-    ):
-        if any(d.places[i].role == "happened_at" for i in range(len(d.places))):
-            return False
+    codes = {t.place.country_code for t in literal if t.place is not None}
+    if codes and anchor.location.country_code not in codes and any(p.role == "happened_at" for p in d.places):
+        return False
     mine = _names(d)
     return bool(mine & _names(anchor)) or anchor.location.country_code in {a.country_code for a in d.actors}
 

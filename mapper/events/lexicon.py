@@ -11,6 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, as a set: how word lists are written in this package."""
+    return frozenset(text.split())
+
+
 _IRREGULAR = {
     "beat": "beat beaten",
     "begin": "began begun",
@@ -85,11 +91,11 @@ _IRREGULAR = {
     "inter": "interred",
     "die": "died dying",
 }
-_DOUBLING = frozenset(
-    "stab rob ban nab bar drop stop ram plan cut hit set put let get shut quit begin commit permit admit expel "
-    "rebel compel repel refer confer defer inter spar raid_ sit run win rip slam swap scrap chat plot slap tip beg bid "
-    "forbid overrun kidnap hijack_ kid rap".split()
-)
+_DOUBLING = word_set("""
+    stab rob ban nab bar drop stop ram plan cut hit set put let get shut quit begin commit permit admit expel
+    rebel compel repel refer confer defer inter spar raid_ sit run win rip slam swap scrap chat plot slap tip
+    beg bid forbid overrun kidnap hijack_ kid rap
+""")
 
 
 def verb_forms(lemma: str) -> frozenset[str]:
@@ -117,7 +123,7 @@ def verb_forms(lemma: str) -> frozenset[str]:
         forms.add(lemma + "d")
     else:
         forms |= {stem + "ed" for stem in stems}
-    if lemma.endswith("el") or lemma.endswith("al"):
+    if lemma.endswith(("el", "al")):
         forms |= {lemma + "led", lemma + "ling"}
     return frozenset(forms)
 

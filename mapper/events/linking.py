@@ -1,40 +1,23 @@
 """The learned part of placing an event: how likely a toponym of the same sentence is where the event happened.
 
-A logistic regression and small boosted trees over named features of the syntax between trigger and toponym, averaged.
-Trained by ``training/train_linker.py``; the weights are plain JSON beside this module.
+A logistic regression and small boosted trees over the features of ``placing_features.py``, averaged. Trained by
+``training/train_linker.py``; the weights are plain JSON.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from mapper.events.detect import Candidate
-from mapper.events.lexicon import lexicon, singular
-from mapper.events.syntax import Sentence, Token
-from mapper.model import Span, Toponym
-
-Within = Callable[[str, str], bool]
-
-_CLAUSAL = frozenset({"relcl", "ccomp", "advcl", "acl", "xcomp", "conj", "parataxis", "appos", "pcomp"})
-_PREPS = frozenset(
-    "in at near on of from to into outside inside around across through against between for with by over toward towards "
-    "throughout along within off north south east west about after before under during via beyond".split()
-)
-_DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western northeast northwest southeast southwest central".split()
-)
-_SIDES = frozenset(
-    "side part suburb outskirts district neighborhood neighbourhood area region province city town village streets camp".split()
-)
-_AT_PLACE = frozenset(
-    {"in", "at", "near", "inside", "outside", "on", "around", "across", "throughout", "within", "over", "along", "into"}
-)
+from mapper.events.candidate import Candidate
+from mapper.events.placing_features import Linked, Within, features, linked
+from mapper.events.syntax import Sentence
+from mapper.model import Toponym
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,249 +28,6 @@ class Scored:
     probability: float
     why: str
     preposition: str
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A toponym as the features see it."""
-
-    index: int
-    toponym: Toponym
-    head: Token
-    preposition: Token | None
-
-
-def linked(s: Sentence, toponyms: Sequence[Toponym], indices: Sequence[int]) -> list[Linked]:
-    """The toponyms of a sentence with the token and the preposition that each hangs on."""
-    found = []
-    for index in indices:
-        head = s.head_of(toponyms[index])
-        if head is not None:
-            found.append(Linked(index, toponyms[index], head, preposition_of(s, head)))
-    return found
-
-
-def preposition_of(s: Sentence, head: Token) -> Token | None:
-    """The preposition whose object the toponym is part of: "in" of "in the Aziziyah district"."""
-    at = head
-    for _ in range(4):
-        up = s.tokens[at.head]
-        if at.dep == "pobj" or (at.dep == "pcomp" and up.tag == "IN"):
-            return up
-        if at.dep in {"compound", "nmod", "poss", "amod", "conj", "appos", "nummod"} and up.i != at.i:
-            at = up
-            continue
-        return None
-    return None
-
-
-def features(
-    s: Sentence, c: Candidate, here: Linked, others: Sequence[Linked], within: Within | None = None
-) -> dict[str, float]:
-    """Named features of one (trigger, toponym) pair. Values are 0, 1 or small numbers."""
-    f: dict[str, float] = {}
-    t = here.toponym
-    head, prep = here.head, here.preposition
-    trigger = s.tokens[c.word]
-    up, down = s.path(c.word, head.i)
-    anchor_up, anchor_down = (up, down) if c.anchor == c.word else s.path(c.anchor, head.i)
-
-    def on(name: str, value: float = 1.0) -> None:
-        f[name] = value
-
-    prep_text = prep.lower if prep is not None and prep.lower in _PREPS else ("other" if prep is not None else "none")
-    on(f"prep={prep_text}")
-    on(f"dep={head.dep}")
-    on(f"dep={head.dep}|prep={prep_text}")
-    on(f"kind={t.kind}")
-    on(f"class={place_class(t)}")
-    on(f"type={c.type}|dep={head.dep}")
-    on("trigger=noun" if trigger.tag.startswith("NN") else "trigger=verb")
-    # the path between them
-    down_deps = [s.tokens[i].dep for i in down[:-1]]
-    up_deps = [s.tokens[i].dep for i in up[:-1]]
-    on("path=" + ">".join(reversed(down_deps[-4:])) if len(down_deps) <= 4 else "path=long")
-    on("up=" + ("<".join(up_deps) if len(up_deps) <= 2 else "long"))
-    on("len.down", min(len(down_deps), 8) / 8)
-    on("len.up", min(len(up_deps), 6) / 6)
-    on("below.trigger", float(len(up) == 1))
-    on("below.anchor", float(len(anchor_up) == 1))
-    for i in down[:-1]:
-        if s.tokens[i].dep in _CLAUSAL:
-            on(f"down.{s.tokens[i].dep}")
-    for i in up[:-1]:
-        if s.tokens[i].dep in _CLAUSAL:
-            on(f"up.{s.tokens[i].dep}")
-    if prep is not None:
-        governor = s.tokens[prep.head]
-        on("prep.on.trigger", float(prep.head in {c.word, c.anchor}))
-        on("prep.on.verb" if governor.tag.startswith("VB") else "prep.on.noun")
-        if governor.tag.startswith("VB") and governor.i not in {c.word, c.anchor}:
-            on("prep.on.speech" if _speech(governor) else "prep.on.other.verb")
-            on(f"prep.on.other.verb|{prep_text}")
-        if governor.tag.startswith("NN"):
-            on("prep.on.person" if _person(governor) else "prep.on.thing")
-            on(f"prep.on.noun.dep={governor.dep}")
-            if governor.head in {c.word, c.anchor}:
-                on(f"prep.on.argument.{governor.dep}|{prep_text}")
-        if prep.i < trigger.i and prep_text in {"in", "at", "near", "on"} and _fronted(s, prep, trigger):
-            on("fronted")
-    # what the name does in its own noun phrase
-    if head.dep in {"compound", "nmod", "amod", "poss"}:
-        noun = s.tokens[head.head]
-        on(
-            f"{head.dep}.of."
-            + (
-                "trigger"
-                if noun.i == c.word
-                else "person"
-                if _person(noun)
-                else "side"
-                if singular(noun.lower) in _SIDES
-                else "place"
-                if _is_toponym(noun, others)
-                else "thing"
-            )
-        )
-    if any(m.lower in _DIRECTIONS for m in s.children(head.i, "amod", "compound", "advmod")):
-        on("directed")
-    after = s.tokens[head.i + 1].lower if head.i + 1 < len(s.tokens) else ""
-    if after in _SIDES:
-        on("before.side")
-    if head.dep == "nsubj" and s.tokens[head.head].i == c.anchor:
-        on("is.subject")
-    if head.dep in {"dobj", "nsubjpass"} and head.head == c.anchor:
-        on(f"is.object|type={c.type}")
-    # among the other names
-    distance = abs(head.i - trigger.i)
-    on("distance", min(distance, 30) / 30)
-    on("before" if head.i < trigger.i else "after")
-    mine = len(up) + len(down)
-    ranks = sorted((sum(map(len, s.path(c.word, o.head.i))), abs(o.head.i - trigger.i), o.index) for o in others)
-    on("nearest.path", float(bool(ranks) and ranks[0][2] == here.index))
-    on("nearest.text", float(here.index == min(others, key=lambda o: (abs(o.head.i - trigger.i), o.index)).index))
-    on("alone", float(len(others) == 1))
-    on("rank", min(sum(r[0] < mine for r in ranks), 4) / 4)
-    relations = {_relation(s, here, o, within) for o in others if o.index != here.index}
-    for relation in relations - {""}:
-        on(relation)
-    better = [
-        o
-        for o in others
-        if o.index != here.index
-        and o.preposition is not None
-        and o.preposition.lower in _AT_PLACE
-        and o.preposition.head in {c.word, c.anchor}
-    ]
-    if better:
-        on("other.has.prep")
-    if any(
-        o.preposition is not None and o.head.i < here.head.i and o.preposition.i == (prep.i if prep else -1)
-        for o in others
-    ):
-        on("listed")
-    if _dateline(s, here):
-        on("dateline")
-    return f
-
-
-def place_class(t: Toponym) -> str:
-    """What kind of thing a toponym names, as coarse as placing needs."""
-    place = t.place
-    if place is None:
-        return "unknown"
-    if place.feature_code.startswith("PCL"):
-        return "country"
-    if place.feature_code == "ADM1":
-        return "adm1"
-    if place.feature_class == "A":
-        return "adm2"
-    if place.feature_class == "P":
-        return "capital" if place.feature_code == "PPLC" else "settlement"
-    if place.id.startswith("region:") or place.feature_code in {"RGN", "CONT"}:
-        return "region"
-    return "water" if place.feature_class == "H" else "spot"
-
-
-def _speech(token: Token) -> bool:
-    lex = lexicon()
-    return any(lemma in lex.words["speech.verbs"] for lemma in lex.lemmas.get(token.lower, ()))
-
-
-def _person(token: Token) -> bool:
-    return singular(token.lower) in lexicon().words["classes.people"]
-
-
-def _is_toponym(noun: Token, others: Sequence[Linked]) -> bool:
-    return any(o.toponym.start <= noun.start < o.toponym.end for o in others)
-
-
-def _fronted(s: Sentence, prep: Token, trigger: Token) -> bool:
-    """ "In Vienna, …": a place phrase before the clause that it holds for."""
-    comma = any(s.tokens[i].text == "," for i in range(prep.i + 1, min(trigger.i, prep.i + 9)))
-    return comma and all(
-        s.tokens[i].tag in {"RB", "CC", ",", "``", "IN", "RBR"} or i >= prep.i for i in range(min(prep.i, 4))
-    )
-
-
-def _relation(s: Sentence, a: Linked, b: Linked, within: Within | None) -> str:
-    """Whether the other name is part of, or holds, this one: by syntax, then by the gazetteer."""
-    b_up = [b.head.i, *(t.i for t in s.ancestors(b.head.i))]
-    if a.head.i in b_up:
-        chain = [s.tokens[i].dep for i in b_up[: b_up.index(a.head.i)]]
-        if set(chain) <= {"pobj", "prep", "appos", "poss", "compound", "nmod"}:
-            return "holds.it"
-    a_up = [a.head.i, *(t.i for t in s.ancestors(a.head.i))]
-    if b.head.i in a_up:
-        chain = [s.tokens[i].dep for i in a_up[: a_up.index(b.head.i)]]
-        if set(chain) <= {"pobj", "prep", "appos", "poss", "compound", "nmod"}:
-            return "poss.container" if "poss" in chain else "inside.other.phrase"
-    gap = s.tokens[min(a.head.i, b.head.i) : max(a.head.i, b.head.i)]
-    if a.head.i < b.head.i and len(gap) <= 4 and b.toponym.start - a.toponym.end <= 2:
-        return "followed.by.container"
-    if b.head.i < a.head.i and a.toponym.start - b.toponym.end <= 2:
-        return "follows.part"
-    pa, pb = a.toponym.place, b.toponym.place
-    if pa is not None and pb is not None and pa.id != pb.id:
-        related = pa.country_code is None or pb.country_code is None or pa.country_code == pb.country_code
-        if (
-            related
-            and contains(pa.id, pb.id, within)
-            or (place_class(a.toponym) == "country" and pa.country_code == pb.country_code)
-        ):
-            return "gaz.container"
-        if (
-            related
-            and contains(pb.id, pa.id, within)
-            or (place_class(b.toponym) == "country" and pa.country_code == pb.country_code)
-        ):
-            return "gaz.part"
-    return ""
-
-
-def contains(outer: str, inner: str, within: Within | None) -> bool:
-    """Whether place ``inner`` lies in place ``outer``, as far as the gazetteer was handed over."""
-    if within is None:
-        return False
-    try:
-        return within(inner, outer)
-    except KeyError:  # a place that this gazetteer does not hold
-        return False
-
-
-def _dateline(s: Sentence, here: Linked) -> bool:
-    """ "SAN SALVADOR, 4 JAN 90 --", "Nairobi (Reuters) -": the name opens the text and a dash or agency follows."""
-    if here.toponym.start - s.span.start > 2 and s.kind != "dateline":
-        return False
-    if s.kind == "dateline":
-        return True
-    following = [t.text for t in s.tokens if t.start >= here.toponym.end][:10]
-    return any(w in {"--", "—", "–", "-", "_"} for w in following[:9]) and (
-        here.head.text.isupper() or "(" in following[:3]
-    )
-
-
-# --- the model ---
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,8 +99,3 @@ def _why(f: dict[str, float], preposition: str, name: Linked) -> str:
             else f'"{preposition} {said}" beside the trigger'
         )
     return f'"{said}" as {name.head.dep} near the trigger'
-
-
-def at(span: Span, toponyms: Sequence[Toponym]) -> list[int]:
-    """Indices of the toponyms that lie within a span."""
-    return [i for i, t in enumerate(toponyms) if span.contains(t)]

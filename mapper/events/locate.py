@@ -1,4 +1,5 @@
-"""Where an event happened: the role of each place named around it, and the one location to draw, at the precision known.
+"""Where an event happened: the role of each place named around it, and the one location to draw, at the precision
+known.
 
 Precision codes, with ACLED's geo_precision and UCDP's where_prec beside them:
 
@@ -20,9 +21,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mapper.events.detect import Candidate
-from mapper.events.lexicon import lexicon
-from mapper.events.linking import Model, Scored, Within, contains, linked, model, place_class, score
+from mapper.events.candidate import Candidate
+from mapper.events.lexicon import lexicon, word_set
+from mapper.events.linking import Model, Scored, model, score
+from mapper.events.placing_features import Within, contains, linked, place_class
 from mapper.events.syntax import Sentence, Token
 from mapper.model import EventPlace, Location, LocationBasis, PlaceRef, PlaceRole, Precision, Toponym
 
@@ -41,13 +43,13 @@ _CODES: dict[Precision, tuple[int, int]] = {
 _FINENESS: dict[Precision, int] = {
     "exact": 0, "settlement": 1, "near": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6,
 }  # fmt: skip
-_LEAVING = frozenset(
-    "depart leave flee return withdraw retreat fly travel come arrive pull deport expel evacuate".split()
-)
-_GOING = frozenset(
-    "depart leave head fly travel go return send deploy dispatch flee move arrive deliver ship donate deport repatriate "
-    "extradite pledge offer promise sell export provide supply give".split()
-)
+_LEAVING = word_set("""
+    depart leave flee return withdraw retreat fly travel come arrive pull deport expel evacuate
+""")
+_GOING = word_set("""
+    depart leave head fly travel go return send deploy dispatch flee move arrive deliver ship donate deport
+    repatriate extradite pledge offer promise sell export provide supply give
+""")
 _ABOUT = frozenset({"about", "on", "over", "regarding", "concerning", "amid", "despite", "against", "for", "of"})
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "COOPERATE"})
 """Types that happen where the words are said, not where what they are about lies."""
@@ -104,7 +106,8 @@ def place(
 
 
 def _grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Scored) -> Scored:
-    """What grammar settles by itself: "Mali, where …" is the place; what is talked about is not where it is talked of."""
+    """What grammar settles by itself: "Mali, where …" is the place; what is talked about is not where it is
+    talked of."""
     head = s.head_of(toponyms[p.toponym])
     if head is None:
         return p
@@ -159,7 +162,8 @@ def _is_theme(s: Sentence, c: Candidate, head: int) -> bool:
 
 
 def _may_hold(t: Toponym, p: Scored) -> bool:
-    """Whether the reading of a name allows something to happen there: "in Washington" does, "Washington offers" does not."""
+    """Whether the reading of a name allows something to happen there: "in Washington" does, "Washington offers"
+    does not."""
     return t.kind == "literal" or (
         t.kind in {"metonym", "embedded"} and p.preposition in _INSIDE and p.probability >= 0.6
     )
@@ -199,7 +203,8 @@ def _finest(happened: list[Scored], toponyms: Sequence[Toponym], within: Within 
 
     def key(p: Scored) -> tuple[bool, int, float, int]:
         place = toponyms[p.toponym].place
-        assert place is not None
+        if place is None:
+            return True, 9, 0.0, p.toponym
         holds = any(
             other.toponym != p.toponym and _holds(place, toponyms[other.toponym].place, within) for other in happened
         )
@@ -221,7 +226,8 @@ def _holds(outer: PlaceRef, inner: PlaceRef | None, within: Within | None) -> bo
 
 
 def precision_of(place: PlaceRef, preposition: str = "") -> tuple[Precision, float | None]:
-    """The precision that naming a place gives, with the radius in kilometres where the text says "near" or "outside"."""
+    """The precision that naming a place gives, with the radius in kilometres where the text says "near" or
+    "outside"."""
     if place.feature_code.startswith("PCL"):
         return "country", None
     if place.feature_code == "ADM1":

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
-_ENGLISH_MONTHS = """january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|
-november nov|december dec"""
-_FRENCH_MONTHS = """janvier janv|février fevrier févr|mars|avril avr|mai|juin|juillet juil|août aout|septembre|octobre|novembre|
-décembre decembre déc"""
-_SPANISH_MONTHS = (
-    """enero ene|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre setiembre|octubre|noviembre|diciembre dic"""
-)
+_ENGLISH_MONTHS = """january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|
+september sept sep|october oct|november nov|december dec"""
+_FRENCH_MONTHS = """janvier janv|février fevrier févr|mars|avril avr|mai|juin|juillet juil|août aout|septembre|octobre|
+novembre|décembre decembre déc"""
+_SPANISH_MONTHS = """enero ene|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre setiembre|octubre|
+noviembre|diciembre dic"""
 # Gulf and Egyptian, Levantine and Iraqi, Maghrebi (from French) names.
-_ARABIC_MONTHS = """يناير جانفي|فبراير شباط فيفري|مارس آذار|أبريل ابريل إبريل نيسان أفريل|مايو أيار ماي|يونيو يونيه حزيران جوان|
-يوليو يوليه تموز جويلية|أغسطس اغسطس آب أوت|سبتمبر أيلول|أكتوبر اكتوبر|نوفمبر|ديسمبر"""
+_ARABIC_MONTHS = """يناير جانفي|فبراير شباط فيفري|مارس آذار|أبريل ابريل إبريل نيسان أفريل|مايو أيار ماي|
+يونيو يونيه حزيران جوان|يوليو يوليه تموز جويلية|أغسطس اغسطس آب أوت|سبتمبر أيلول|أكتوبر اكتوبر|نوفمبر|ديسمبر"""
 
 _ENGLISH_DAYS = "monday mon|tuesday tues tue|wednesday wed|thursday thurs thu|friday fri|saturday sat|sunday sun"
 _FRENCH_DAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"

@@ -1,7 +1,9 @@
 """The event ontology: PLOVER's 16 types and this project's six additions, with crosswalks to other codebooks.
 
-PLOVER is the Political Language Ontology for Verifiable Event Records; type and mode names follow its manual (version 0.8,
-2021), the definitions are this project's own words. Six types are added for what a news map needs and PLOVER knows only as
+PLOVER is the Political Language Ontology for Verifiable Event Records; type and mode names follow its manual (version
+0.8,
+2021), the definitions are this project's own words. Six types are added for what a news map needs and PLOVER knows
+only as
 a context. Crosswalk tables map names and codes between codebooks; where the mapping loses detail the comment says so.
 """
 
@@ -31,7 +33,7 @@ TYPES: dict[str, EventType] = {
     for t in (
         EventType(
             name="AGREE",
-            definition="Says it is willing to do something cooperative later: an offer, a promise, a deal in principle.",
+            definition="Says it is willing to do something cooperative later: offers, promises, deals in principle.",
             quad="verbal cooperation",
         ),
         EventType(
@@ -92,7 +94,7 @@ TYPES: dict[str, EventType] = {
         ),
         EventType(
             name="PROTEST",
-            definition="Civilians act collectively in public against something: demonstrations, strikes, riots, boycotts.",
+            definition="Civilians act in public against something: demonstrations, strikes, riots, boycotts.",
             quad="material conflict",
             modes=("demo", "riot", "strike", "hunger", "boycott", "obstruct"),
         ),
@@ -128,7 +130,7 @@ TYPES: dict[str, EventType] = {
         ),
         EventType(
             name="ASSAULT",
-            definition="Attacks people, their property or armed opponents by force: killing, fighting, abduction, destruction.",
+            definition="Attacks people, property or armed opponents: killing, fighting, abduction, destruction.",
             quad="material conflict",
             modes=(
                 "beat",
@@ -192,13 +194,15 @@ FAMILIES: dict[str, str] = {
 }
 """Types that tellings of one event are confused between; only events of one family are ever compared for merging."""
 
-# A co-operative or yielding deed that is only announced is a promise, an announced hostile deed a threat (manual, "future").
+# A co-operative or yielding deed that is only announced is a promise, an announced hostile deed a threat (manual,
+# "future").
 PROMISED: dict[str, str] = {
     **dict.fromkeys(("SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"), "AGREE"),
     **dict.fromkeys(("SANCTION", "COERCE", "MOBILIZE", "ASSAULT"), "THREATEN"),
 }
 
-# CAMEO root codes. 01 (public statement) has no PLOVER type; 08 splits: 081 to 083 give way in words, 084 to 087 in deed.
+# CAMEO root codes. 01 (public statement) has no PLOVER type; 08 splits: 081 to 083 give way in words, 084 to 087 in
+# deed.
 CAMEO_ROOTS: dict[str, str | None] = {
     "01": None,
     "02": "REQUEST",

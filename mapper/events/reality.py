@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from mapper.events.lexicon import Lexicon, lexicon
+from mapper.events.lexicon import Lexicon, lexicon, word_set
 from mapper.events.syntax import Sentence, Token
 from mapper.model import Status
 
@@ -28,11 +28,11 @@ class Reality:
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _UNREAL = frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "conj", "csubj", "parataxis", "dep"})
-_UPCOMING = frozenset("planned scheduled upcoming forthcoming proposed expected future next coming pending".split())
-_SUPPOSED = frozenset(
-    "possible potential alleged hypothetical feared would-be threatened attempted foiled failed so-called".split()
-)
-_REMEMBERED = frozenset("anniversary memory centenary veteran survivor movie film book novel exhibition".split())
+_UPCOMING = word_set("planned scheduled upcoming forthcoming proposed expected future next coming pending")
+_SUPPOSED = word_set("""
+    possible potential alleged hypothetical feared would-be threatened attempted foiled failed so-called
+""")
+_REMEMBERED = word_set("anniversary memory centenary veteran survivor movie film book novel exhibition")
 _AHEAD = frozenset({"before", "ahead", "until", "till"})
 
 
@@ -174,7 +174,7 @@ def _clause(s: Sentence, token: Token, tense: Tense, hops: int) -> Reality:
         if head.lower.removesuffix("s") in words["light.unreal_nouns"]:
             return Reality(status="hypothetical", tense=tense, why=f'"{head.lower} that"')
     if token.dep == "pcomp":
-        return _gerund(s, token, head, tense, hops)
+        return _gerund(s, head, tense, hops)
     if token.dep == "conj" and not s.children(token.i, "nsubj", "nsubjpass") and not _own_aux(s, token.i):
         above = _verb(s, head.i, hops + 1)
         if above.status != "reported" and token.tag in {"VB", "VBG", "VBN"}:
@@ -194,7 +194,7 @@ def _own_aux(s: Sentence, i: int) -> bool:
     return bool(s.children(i, "aux", "auxpass"))
 
 
-def _gerund(s: Sentence, token: Token, prep: Token, tense: Tense, hops: int) -> Reality:
+def _gerund(s: Sentence, prep: Token, tense: Tense, hops: int) -> Reality:
     """ "after killing", "before departing", "accused of killing", "without attacking"."""
     lex = lexicon()
     if prep.lower in {"without", "instead", "against", "than"}:
@@ -259,7 +259,6 @@ def of_noun(s: Sentence, i: int) -> Reality:
     if at.tag == "JJ" or not at.tag.startswith("VB"):
         return Reality(status="reported", why="")
     if preposition is not None and preposition.lower in _AHEAD:
-        above = _verb(s, at.i, 0)
         return Reality(status="planned", tense="future", why=f'"{preposition.lower}"')
     return _governed(s, token, at, preposition)
 

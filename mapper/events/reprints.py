@@ -1,6 +1,7 @@
 """Wire copies and reprints: articles that carry another's text count as one voice.
 
-MinHash over word shingles finds them without comparing all pairs; containment tells a shortened copy from another story.
+MinHash over word shingles finds them without comparing all pairs; containment tells a shortened copy from another
+story.
 """
 
 from __future__ import annotations
@@ -88,7 +89,8 @@ def is_copy(a: Sketch, b: Sketch) -> bool:
 
 
 def originals(sketches: Mapping[str, Sketch]) -> dict[str, str]:
-    """For each article that copies another, the article whose voice it is: the longest of the group, then the first by id."""
+    """For each article that copies another, the article whose voice it is: the longest of the group, then the
+    first by id."""
     parent = {article: article for article in sketches}
 
     def root(article: str) -> str:

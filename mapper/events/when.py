@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mapper.events.dates import Direction, Found, published_day
-from mapper.events.detect import Candidate
+from mapper.events.candidate import Candidate
+from mapper.events.dates import Found, published_day
 from mapper.events.lexicon import lexicon
 from mapper.events.months import NUMBERS
 from mapper.events.reality import of_verb, tense_of
 from mapper.events.syntax import Sentence, Token
+from mapper.events.tense_cues import Direction
 from mapper.model import EventDate, Status
 
 BACKGROUND_DAYS = 90
@@ -140,7 +141,8 @@ def _nearest(s: Sentence, c: Candidate, times: Sequence[Found], candidates: Sequ
 def _misattached(s: Sentence, c: Candidate, head: Token, f: Found) -> bool:
     """A past expression that the parser hung on a verb of the present, behind a trigger told in the past.
 
-    "… is a partner against militants after troops tried to drive them out of Mali last year": the parser's slip, not ours.
+    "… is a partner against militants after troops tried to drive them out of Mali last year": the parser's slip,
+    not ours.
     """
     verb = next((t for t in (head, *s.ancestors(head.i)) if t.tag.startswith("VB")), None)
     past = f.basis == "relative" and f.text.lower().startswith(

@@ -1,8 +1,11 @@
-"""Train the event-place linker: ``python -m mapper.events.training.train_linker CORPORA [--evaluate] [--toponyms FILE]``.
+"""Train the event-place linker: ``python -m mapper.events.training.train_linker CORPORA [--evaluate] [--toponyms
+FILE]``.
 
 CORPORA holds ``event-location-dev.jsonl.gz`` (Halterman 2019, MIT). Rows of source Masdar_RA are left out: they are
-under-annotated. Texts that repeat with other triggers stay in one fold. ``--toponyms`` is an output of ``mapper parse`` on
-the same rows, so that the linker learns from the names that it will meet; without it the annotated spans and the model's
+under-annotated. Texts that repeat with other triggers stay in one fold. ``--toponyms`` is an output of ``mapper
+parse`` on
+the same rows, so that the linker learns from the names that it will meet; without it the annotated spans and the
+model's
 own entities are used. scikit-learn is needed here and nowhere else.
 """
 
@@ -11,6 +14,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import sys
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -19,8 +23,10 @@ from typing import Any
 
 import numpy as np
 
-from mapper.events.detect import Candidate, given
-from mapper.events.linking import Linked, Model, features, linked
+from mapper.events.candidate import Candidate
+from mapper.events.detect import given
+from mapper.events.linking import Model
+from mapper.events.placing_features import Linked, features, linked
 from mapper.events.syntax import Sentence, parse
 from mapper.model import PlaceRef, Span, Toponym
 
@@ -110,7 +116,6 @@ def _row_examples(
 
 def train(groups: list[list[tuple[Linked, dict[str, float], int]]], weights: Sequence[float]) -> Model:
     """Fit both parts on the rows' examples; ``weights`` per row."""
-    from scipy.sparse import csr_matrix
     from sklearn.ensemble import GradientBoostingClassifier
     from sklearn.linear_model import LogisticRegression
 
@@ -126,7 +131,7 @@ def train(groups: list[list[tuple[Linked, dict[str, float], int]]], weights: Seq
     y = np.array([y for _, y, _ in flat])
     w = np.array([w for _, _, w in flat])
     linear = LogisticRegression(C=0.3, max_iter=2000)
-    linear.fit(csr_matrix(x), y, sample_weight=w)
+    linear.fit(x, y, sample_weight=w)
     boosted = GradientBoostingClassifier(
         n_estimators=TREES, max_depth=DEPTH, learning_rate=RATE, subsample=0.7, max_features=0.3, random_state=7
     )
@@ -206,7 +211,7 @@ def main() -> None:
                     probabilities[i] = [m.probability(f) for _, f, _ in groups[i]]
         reports = {t / 100: evaluate(data, groups, probabilities, t / 100) for t in range(30, 66, 5)}
         for threshold, report in reports.items():
-            print(threshold, report)
+            sys.stdout.write(f"{threshold} {report}\n")
         best = max(reports, key=lambda t: (reports[t]["all"][2] + reports[t]["all"][3], -t))
     model = train(groups, weights)
     OUTPUT.write_text(
@@ -226,7 +231,7 @@ def main() -> None:
         encoding="utf-8",
         newline="\n",
     )
-    print(f"{OUTPUT.name}: {OUTPUT.stat().st_size // 1000} kB, threshold {best}")
+    sys.stdout.write(f"{OUTPUT.name}: {OUTPUT.stat().st_size // 1000} kB, threshold {best}\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,166 @@
+"""What stands around a word: its subject and objects through passives and relative clauses, and what they are."""
+
+from __future__ import annotations
+
+from mapper.events.lexicon import lexicon, singular
+from mapper.events.syntax import Sentence, Token
+
+_PEOPLE_ENDINGS = ("girl", "girls", "boys", "men", "man", "women", "ists", "ist", "ers", "ors", "ians", "ese", "ans")
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "who", "i", "him", "her", "them"})
+_QUANTITIES = frozenset({"some", "many", "others", "several", "dozens", "hundreds", "thousands", "both"})
+_HELD_PLACES = frozenset({"town", "city", "village", "base", "camp", "convoy", "position", "post", "home", "area"})
+_BOMBS = frozenset({"bomb", "device", "explosive", "mine", "charge", "grenade", "blast", "car", "explosion"})
+
+
+class Grammar:
+    """Questions about one sentence that reading verbs and nouns both ask."""
+
+    def __init__(self, s: Sentence) -> None:
+        self.s = s
+        self.lex = lexicon()
+        self.words = self.lex.words
+        self._quoted = self._quotations()
+
+    def _quotations(self) -> list[tuple[int, int]]:
+        """Stretches of direct speech, from one quotation mark to the next, in token indices."""
+        spans: list[tuple[int, int]] = []
+        opened: int | None = None
+        for t in self.s.tokens:
+            if t.text in {"“", "``", "«"} or (t.text == '"' and opened is None):
+                opened = t.i
+            elif opened is not None and t.text in {"”", "''", "»", '"'}:
+                spans.append((opened, t.i))
+                opened = None
+        if opened is not None:
+            spans.append((opened, len(self.s.tokens)))
+        return [(a, b) for a, b in spans if b - a > 4]
+
+    def quoted(self, i: int) -> bool:
+        """Whether token ``i`` stands in a quotation of a clause's length."""
+        return any(a < i < b for a, b in self._quoted)
+
+    def about(self, topic: str, article: bool) -> bool:
+        """Whether the sentence is about ``topic``: two of its words, or one in an article about it."""
+        hits = len({t.lower for t in self.s.tokens} & self.words[topic])
+        return hits >= 3 or (article and hits >= 1)
+
+    def arguments(self, token: Token) -> tuple[Token | None, list[Token]]:
+        """Who does it and what it is done to, passives turned round; the subject may be taken from the verb above."""
+        s = self.s
+        objects = s.children(token.i, "dobj", "obj", "dative", "oprd", "attr")
+        passive = s.children(token.i, "nsubjpass")
+        subject = s.child(token.i, "nsubj")
+        if subject is not None:
+            subject = self._referent(subject)
+        if passive or s.children(token.i, "auxpass"):
+            objects = [*passive, *objects]
+            agent = s.child(token.i, "agent")
+            subject = s.child(agent.i, "pobj") if agent is not None else None
+        elif token.dep == "acl" and token.tag == "VBN" and s.tokens[token.head].tag.startswith("NN"):
+            objects = [s.tokens[token.head], *objects]
+            agent = s.child(token.i, "agent")
+            subject = s.child(agent.i, "pobj") if agent is not None else None
+        elif subject is None:
+            subject = self._shared_subject(token)
+        objects = [o for obj in objects for o in (obj, *self.conjuncts(obj))]
+        return subject, [self._referent(o) for o in objects]
+
+    def conjuncts(self, token: Token) -> list[Token]:
+        found = self.s.children(token.i, "conj")
+        return [t for c in found for t in (c, *self.conjuncts(c))]
+
+    def _referent(self, token: Token) -> Token:
+        """The noun that a relative pronoun stands for."""
+        if token.lower in {"which", "who", "that", "whom"}:
+            for above in self.s.ancestors(token.i):
+                if above.dep == "relcl":
+                    return self.s.tokens[above.head]
+        return token
+
+    def _shared_subject(self, token: Token) -> Token | None:
+        s = self.s
+        at = token
+        for _ in range(6):
+            head = s.tokens[at.head]
+            if at.dep in {"conj", "xcomp", "advcl", "dep"} and head.tag.startswith("VB"):
+                found = s.child(head.i, "nsubj") or (s.child(head.i, "nsubjpass") if at.dep != "conj" else None)
+                if at.dep == "xcomp" and (controller := s.child(head.i, "dobj")) is not None:
+                    return controller  # "pushed the president to step down"
+                if found is not None:
+                    return self._referent(found)
+                at = head
+            elif at.dep == "pcomp":
+                at = head
+            elif at.dep == "prep" and head.tag.startswith("VB"):
+                found = s.child(head.i, "nsubj")
+                return self._referent(found) if found is not None else None
+            elif at.dep in {"relcl", "acl"} and head.tag.startswith("NN"):
+                return head
+            else:
+                return None
+        return None
+
+    def heads(self, token: Token, objects: list[Token], particle: str) -> dict[str, Token]:
+        """Nouns that a paired sense may ask for: objects, what hangs on them by "of", and the particle's object."""
+        s = self.s
+        found: dict[str, Token] = {}
+        reach = list(objects)
+        if particle:
+            first = particle.partition("_")[0]
+            for prep in s.children(token.i, "prep", "prt", "advmod"):
+                if prep.lower == first:
+                    reach += [p for pobj in s.children(prep.i, "pobj") for p in (pobj, *self.conjuncts(pobj))]
+        for t in reach:
+            found.setdefault(singular(t.lower), t)
+            for of in s.children(t.i, "prep"):
+                if of.lower == "of":
+                    for pobj in s.children(of.i, "pobj"):
+                        found.setdefault(singular(pobj.lower), pobj)
+            for part in s.children(t.i, "compound", "amod", "appos"):
+                found.setdefault(singular(part.lower), t)
+        return found
+
+    def particles(self, token: Token) -> set[str]:
+        s = self.s
+        return {
+            t.lower
+            for t in s.children(
+                token.i, "prt", "prep", "advmod", "agent", "npadvmod", "dative", "acomp", "oprd", "dobj"
+            )
+        }
+
+    def prep_objects(self, token: Token, preps: set[str]) -> set[str]:
+        return {
+            singular(p.lower)
+            for prep in self.s.children(token.i, "prep")
+            if prep.lower in preps
+            for p in self.s.children(prep.i, "pobj")
+        }
+
+    def agentive(self, token: Token | None) -> bool:
+        """Whether a noun is someone who can act: a name, a pronoun, a word for people or for a body of them."""
+        if token is None:
+            return False
+        if self.s.shouted and token.tag.startswith("NN"):
+            return True  # in capitals names cannot be told from nouns
+        if token.tag.startswith("NNP") or token.tag == "CD" or token.lower in _PRONOUNS | _QUANTITIES:
+            return True
+        return singular(token.lower) in self.words["classes.people"] or token.lower.endswith(_PEOPLE_ENDINGS)
+
+    def official(self, token: Token | None) -> bool:
+        """Whether a noun is a body or a person that speaks or acts for one."""
+        if token is None:
+            return False
+        if token.tag.startswith("NNP") or token.lower in {"he", "she", "they", "it", "we", "who", "which"}:
+            return True
+        return singular(token.lower) in self.words["classes.official"] or self.s.shouted
+
+    @staticmethod
+    def held_place(token: Token) -> bool:
+        """Whether a noun is a kind of place that is fought over."""
+        return singular(token.lower) in _HELD_PLACES
+
+    @staticmethod
+    def bomb(token: Token) -> bool:
+        """Whether a noun is something that explodes."""
+        return singular(token.lower) in _BOMBS

@@ -1,0 +1,138 @@
+"""Reading nouns that name events: "the attack", "clashes erupted", "Thursday's vote"."""
+
+from __future__ import annotations
+
+from mapper.events.candidate import Candidate, make
+from mapper.events.lexicon import Sense, singular
+from mapper.events.reality import of_noun
+from mapper.events.syntax import Token
+from mapper.events.verbs import Verbs
+
+
+class Nouns(Verbs):
+    """Reads the event nouns of a sentence, unless a verb has claimed them."""
+
+    def _noun(self, token: Token) -> Candidate | None:
+        s = self.s
+        word = singular(token.lower)
+        sense = self.lex.nouns.get(word)
+        if sense is None and "-" in word:
+            sense = self.lex.nouns.get(word.rsplit("-", 1)[-1])
+        if sense is None or token.dep in {"compound", "nmod", "amod"}:
+            return None
+        if token.tag.startswith("NNP") and s.kind != "headline" and not token.text.isupper():
+            return None
+        if {t.lower for t in s.children(token.i, "compound", "amod")} & self.words["light.figurative"]:
+            return None
+        verb, role = self._governor(token)
+        if verb is not None and role == "object" and self._verb_claims(verb, token):
+            return None  # the light verb reports it
+        real = of_noun(s, token.i)
+        if self.quoted(token.i) and not (real.tense in {"past", "perfect"} and real.status == "reported"):
+            return None
+        grounded, ground = self._grounds(token, verb, role, sense)
+        if not grounded:
+            return None
+        status = real.status
+        confidence = 0.64 if ground == "happens" else 0.56 if ground == "placed" else 0.46
+        why = f'noun "{token.text}"' + (f" ({real.why})" if real.why else "")
+        return make(self.s, token, token.i, sense, status, real.tense, confidence, why)
+
+    def _governor(self, token: Token) -> tuple[Token | None, str]:
+        s = self.s
+        at = token
+        while at.dep == "conj":
+            at = s.tokens[at.head]
+        head = s.tokens[at.head]
+        if head.tag.startswith("VB"):
+            if at.dep in {"dobj", "obj", "nsubjpass", "attr", "oprd"}:
+                return head, "object"
+            if at.dep == "nsubj":
+                return head, "subject"
+        return None, ""
+
+    def _verb_claims(self, verb: Token, noun: Token) -> bool:
+        """Whether the verb makes an event together with this noun."""
+        lemmas = self.lex.lemmas.get(verb.lower)
+        if not lemmas:
+            return False
+        _, objects = self.arguments(verb)
+        return any(self._sense(verb, lemma, objects)[1] == noun for lemma in lemmas)
+
+    def _grounds(self, token: Token, verb: Token | None, role: str, sense: Sense) -> tuple[bool, str]:
+        """Whether a bare event noun points at something that took place, and how we know."""
+        s = self.s
+        if verb is not None:
+            particles = {
+                f"{lemma}_{t.lower}"
+                for lemma in self.lex.lemmas.get(verb.lower, (verb.lower,))
+                for t in s.children(verb.i, "prt")
+            }
+            lemmas = {*self.lex.lemmas.get(verb.lower, (verb.lower,)), *particles}
+            if role == "subject" and lemmas & self.words["light.happen"]:
+                return True, "happens"
+        modifiers = s.children(token.i)
+        lowered = {t.lower for t in modifiers if t.dep in {"det", "amod", "advmod"}}
+        placed = any(
+            p.dep == "prep"
+            and p.lower
+            in {
+                "in",
+                "at",
+                "near",
+                "on",
+                "outside",
+                "inside",
+                "across",
+                "to",
+                "against",
+                "around",
+                "between",
+                "by",
+                "from",
+            }
+            and any(o.tag.startswith(("NNP", "CD")) or o.tag == "NN" for o in s.children(p.i, "pobj"))
+            for p in modifiers
+        )
+        owned = any(t.dep == "poss" for t in modifiers)
+        named = any(t.dep in {"compound", "npadvmod", "nmod"} and t.tag.startswith(("NNP", "CD")) for t in modifiers)
+        demonym = any(t.dep == "amod" and t.text[:1].isupper() for t in modifiers)
+        definite = bool(
+            lowered
+            & {
+                "the",
+                "this",
+                "that",
+                "these",
+                "those",
+                "latest",
+                "recent",
+                "first",
+                "second",
+                "mass",
+                "fresh",
+                "deadly",
+                "last",
+            }
+        )
+        counted = any(t.dep in {"nummod", "quantmod"} for t in modifiers)
+        if sense.type in {"REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN", "SUPPORT", "CONCEDE"}:
+            return False, ""  # words named, not spoken: only their verbs report them
+        if sense.type == "MOBILIZE" or sense.mode in {"release", "withdraw"}:
+            return (placed or owned) and definite, "placed"
+        if placed and not lowered & {"any", "such", "every"}:
+            return True, "placed"
+        if named or demonym or counted or owned:
+            return True, "named"
+        if definite or (s.kind == "headline"):
+            return True, "definite"
+        in_event = token.dep == "pobj" and s.tokens[token.head].lower in {
+            "in",
+            "during",
+            "after",
+            "following",
+            "amid",
+            "by",
+            "since",
+        }
+        return in_event and not lowered & {"any", "such", "every"}, "definite"

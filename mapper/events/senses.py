@@ -1,0 +1,148 @@
+"""Which sense of a verb is meant: by its object, its particle, or the event noun that it carries."""
+
+from __future__ import annotations
+
+from mapper.events.grammar import Grammar
+from mapper.events.lexicon import Sense, singular
+from mapper.events.syntax import Token
+
+_VOTERS = frozenset({"voter", "people", "citizen", "electorate", "nation", "country"})
+_VOTES = frozenset({"election", "referendum", "poll", "runoff", "vote"})
+_MOVING = frozenset({"arrive", "fly", "travel", "head", "depart", "leave"})
+
+
+class Senses(Grammar):
+    """Picks senses from the lexicon and checks what they require."""
+
+    def _sense(self, token: Token, lemma: str, objects: list[Token]) -> tuple[Sense | None, Token | None]:
+        """The sense of a verb and the noun that decided it: pairs first, then particles, plain verbs, light verbs."""
+        particles = self.particles(token)
+        for particle, noun, sense in self.lex.pairs.get(lemma, ()):
+            if particle and particle.partition("_")[0] not in particles:
+                continue
+            heads = self.heads(token, objects, particle)
+            if noun in heads:
+                return sense, heads[noun]
+        senses = self.lex.verbs.get(lemma, ())
+        plain = next((s for s in senses if not s.particle), None)
+        joined = (s for s in senses if s.particle and self._phrase(token, s.particle, particles))
+        sense_here = next(joined, plain if lemma not in self.words["light.verbs"] else None)
+        if sense_here is not None:
+            return sense_here, None
+        if self._light(lemma, particles):
+            for noun, head in self.heads(token, objects, "").items():
+                carried = self.lex.nouns.get(noun) or self.lex.light_nouns.get(noun)
+                if carried is not None and head in objects:
+                    return carried, head
+        return plain, None
+
+    def _phrase(self, token: Token, particle: str, particles: set[str]) -> bool:
+        """Whether a particle belongs to the verb, and all words of a longer one follow closely ("on strike")."""
+        words = particle.split()
+        if words[0] not in particles:
+            return False
+        following = [t.lower for t in self.s.tokens[token.i + 1 : token.i + 8]]
+        return len(words) == 1 or all(w in following for w in words)
+
+    def _light(self, lemma: str, particles: set[str]) -> bool:
+        return lemma in self.words["light.verbs"] or any(f"{lemma}_{p}" in self.words["light.verbs"] for p in particles)
+
+    def _intent(self, token: Token, lemma: str) -> Sense | None:
+        """ "agreed to …", "refused to …", "ordered him to …"."""
+        if lemma not in self.lex.intents:
+            return None
+        clause = next(
+            (
+                c
+                for c in self.s.children(token.i, "xcomp", "ccomp")
+                if any(a.lower == "to" for a in self.s.children(c.i, "aux"))
+            ),
+            None,
+        )
+        if clause is None:
+            return None
+        return Sense(self.lex.intents[lemma], None)
+
+    def bare_sense(self, token: Token) -> Sense | None:
+        """A word's sense with all conditions put aside."""
+        for lemma in self.lex.lemmas.get(token.lower, ()):
+            senses = self.lex.verbs.get(lemma)
+            if senses:
+                return next((s for s in senses if not s.particle), senses[0])
+        word = singular(token.lower)
+        return self.lex.nouns.get(word) or self.lex.light_nouns.get(word)
+
+    def _fits(
+        self,
+        token: Token,
+        lemma: str,
+        sense: Sense,
+        subject: Token | None,
+        objects: list[Token],
+    ) -> bool:
+        """Whether a verb's surroundings allow the sense: an object where one is needed, someone who acts, …"""
+        key = f"{lemma}_{sense.particle.replace(' ', '_')}" if sense.particle else lemma
+        return (
+            self._object_fits(token, lemma, key, objects)
+            and self._subject_fits(lemma, key, subject, objects)
+            and self._enemy_fits(lemma, subject, objects)
+            and self._clause_fits(token, lemma, subject)
+        )
+
+    def _object_fits(self, token: Token, lemma: str, key: str, objects: list[Token]) -> bool:
+        words = self.words
+        if key in words["requirements.object"] and not objects and not self.s.children(token.i, "ccomp", "xcomp"):
+            return False
+        if lemma in words["requirements.person"] and objects and not any(self.agentive(o) for o in objects):
+            return False
+        return not (key in words["requirements.alone"] and any(o.dep in {"dobj", "obj"} for o in objects))
+
+    def _subject_fits(self, lemma: str, key: str, subject: Token | None, objects: list[Token]) -> bool:
+        words = self.words
+        official = lemma in words["requirements.official"]
+        if lemma in words["requirements.agent"] and not self.agentive(subject):
+            done_to_someone = subject is None and any(self.agentive(o) for o in objects)
+            if official or not done_to_someone:
+                return False
+        if official and not (self.official(subject) or (subject is None and objects)):
+            return False
+        if key in words["requirements.bomb"]:
+            return subject is not None and self.bomb(subject)
+        if lemma in _MOVING:
+            # Only those whose travels are news: people by name, and officials.
+            return subject is not None and (
+                subject.tag == "NNP" or subject.lower in {"he", "she", "who"} or self.official(subject)
+            )
+        return lemma not in {"meet", "discuss"} or subject is None or self.agentive(subject)
+
+    def _enemy_fits(self, lemma: str, subject: Token | None, objects: list[Token]) -> bool:
+        """Fights are between people: not against an illness, nor between teams."""
+        words = self.words
+        if lemma in words["requirements.foe"]:
+            if objects and not any(self.agentive(o) or self.held_place(o) for o in objects):
+                return False
+            if subject is not None and not self.agentive(subject):
+                return False
+        named = objects and all(o.tag.startswith("NNP") for o in objects)
+        if lemma in words["requirements.contest"] and named and not self.s.shouted:
+            return subject is not None and not subject.tag.startswith("NNP")
+        return True
+
+    def _clause_fits(self, token: Token, lemma: str, subject: Token | None) -> bool:
+        if lemma == "insist":
+            return self._insists(token)
+        if lemma == "warn":
+            return bool(self.s.children(token.i, "ccomp", "xcomp"))
+        if lemma == "vote":
+            voters = subject is not None and singular(subject.lower) in _VOTERS
+            return voters or bool(self.prep_objects(token, {"in", "on"}) & _VOTES)
+        return True
+
+    def _insists(self, token: Token) -> bool:
+        s = self.s
+        if any(p.lower in {"on", "upon"} for p in s.children(token.i, "prep")):
+            return True
+        return any(
+            c.tag == "VB" or any(a.lower in {"should", "must"} for a in s.children(c.i, "aux"))
+            for c in s.children(token.i, "ccomp")
+        )

@@ -1,0 +1,142 @@
+"""Reading verbs: deeds, promises, threats, refusals and demands."""
+
+from __future__ import annotations
+
+from mapper.events.candidate import Candidate, make
+from mapper.events.lexicon import Sense
+from mapper.events.plover import PROMISED
+from mapper.events.reality import Reality, Tense, lemma_in, of_verb
+from mapper.events.senses import Senses
+from mapper.events.syntax import Token
+
+# Types told in the simple present outside headlines and captions; of others that tense tells habits.
+_TOLD_IN_PRESENT = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONSULT", "ELECTION"})
+_PERIODS = frozenset({"War", "Revolution", "Uprising", "Holocaust", "Genocide", "Empire", "WWII", "WWI"})
+
+
+class Verbs(Senses):
+    """Reads the verbs of a sentence."""
+
+    def _verb(self, token: Token) -> Candidate | None:
+        s = self.s
+        if token.dep in {"aux", "auxpass", "amod", "compound"} or (token.dep == "prep" and token.tag == "VBG"):
+            return None
+        lemmas = self.lex.lemmas.get(token.lower)
+        if not lemmas:
+            return self._obligation(token)
+        real = of_verb(s, token.i)
+        subject, objects = self.arguments(token)
+        if subject is not None and subject.lower in {"you", "one"}:
+            return None
+        if subject is not None and subject.lower in {"we", "i"} and real.tense in {"present", "future", "none"}:
+            return None  # a speech's or a column's own voice
+        for lemma in lemmas:
+            sense, noun = self._sense(token, lemma, objects)
+            if sense is None:
+                sense, noun = self._intent(token, lemma), None
+            if sense is not None and (noun is not None or self._fits(token, lemma, sense, subject, objects)):
+                return self._told(token, lemma, sense, noun, real, subject)
+        if (
+            real.refused
+            and any(lemma in self.words["modality.refusable"] for lemma in lemmas)
+            and self.official(subject)
+        ):
+            return make(
+                self.s, token, token.i, Sense("REJECT", None), "reported", real.tense, 0.7, f'"not {token.lower}"'
+            )
+        return self._obligation(token)
+
+    def _told(
+        self, token: Token, lemma: str, sense: Sense, noun: Token | None, real: Reality, subject: Token | None
+    ) -> Candidate | None:
+        """A verb's candidate, with promises, threats and refusals told from deeds."""
+        s = self.s
+        type_, mode, status = sense.type, sense.mode, real.status
+        confidence = 0.82 if noun is not None else 0.74
+        why = f'"{token.text}"' + (f' with "{noun.text}"' if noun is not None else "")
+        if real.refused and self.official(subject):
+            if type_ != "REJECT":
+                return make(
+                    self.s, token, token.i, Sense("REJECT", None), "reported", real.tense, 0.7, f"{why}: refused"
+                )
+            return None
+        if status == "planned" and real.announced and type_ in PROMISED:
+            unless = any(m.lower == "unless" for c in s.children(token.i, "advcl") for m in s.children(c.i, "mark"))
+            type_, mode = "THREATEN" if unless else PROMISED[type_], None
+            why += f", {real.why}: announced, not done"
+            confidence -= 0.1
+        if status == "reported" and not self._narrated(token, type_, real.tense):
+            return None
+        if self.quoted(token.i):
+            if status != "reported" and not real.announced:
+                return None
+            if real.tense in {"present", "none"}:
+                return None
+            confidence -= 0.15
+        if (
+            lemma in self.lex.intents
+            and self._intent(token, lemma)
+            and type_ in {"AGREE", "REQUEST", "REJECT", "THREATEN"}
+        ):
+            confidence += 0.06
+        if status == "reported" and self._in_history(token):
+            status = "background"
+        if real.why and status == "hypothetical":
+            why += f" ({real.why})"
+        return make(self.s, noun or token, token.i, Sense(type_, mode), status, real.tense, confidence, why, verb=token)
+
+    def _narrated(self, token: Token, type_: str, tense: Tense) -> bool:
+        """Whether the tense is one that news is told in: present deeds outside headlines and captions are habits."""
+        if tense not in {"present", "none"} or self.s.kind in {"headline", "caption"}:
+            return True
+        if tense == "none":
+            return token.tag != "VB" or token.dep != "ROOT"  # an imperative orders, it does not report
+        return type_ in _TOLD_IN_PRESENT
+
+    def _in_history(self, token: Token) -> bool:
+        """ "killed during World War II": a named period of the past."""
+        s = self.s
+        for i in s.subtree(token.i):
+            prep = s.tokens[i]
+            if prep.dep == "prep" and prep.lower in {"during", "in", "under"}:
+                for pobj in s.children(i, "pobj"):
+                    if {pobj.text, *(t.text for t in s.children(pobj.i, "compound", "amod"))} & _PERIODS:
+                        return True
+        return False
+
+    def _readiness(self, token: Token) -> Candidate | None:
+        """ "is ready to …": a promise, or a threat where the deed is hostile."""
+        s = self.s
+        if not any(c.dep == "xcomp" for c in s.children(token.i)) or token.dep not in {
+            "acomp",
+            "ROOT",
+            "ccomp",
+            "conj",
+        }:
+            return None
+        verb = s.tokens[token.head]
+        subject = s.child(verb.i, "nsubj") or s.child(token.i, "nsubj")
+        if not self.official(subject) or any(t.dep == "neg" for t in s.children(verb.i)):
+            return None
+        return make(self.s, token, verb.i, Sense("AGREE", None), "reported", "present", 0.62, f'"{token.lower} to"')
+
+    def _obligation(self, token: Token) -> Candidate | None:
+        """ "said that X must …": a demand."""
+        s = self.s
+        aux = {a.lower for a in s.children(token.i, "aux")}
+        if not aux & {"must"} or self.quoted(token.i) or s.children(token.i, "neg"):
+            return None
+        head = s.tokens[token.head]
+        subject = s.child(token.i, "nsubj")
+        if token.dep == "ccomp" and lemma_in(head, self.words["speech.verbs"], self.lex) and self.official(subject):
+            return make(
+                self.s,
+                token,
+                token.i,
+                Sense("REQUEST", None),
+                "reported",
+                "past",
+                0.66,
+                f'said it "must {token.lower}"',
+            )
+        return None
