@@ -17,7 +17,8 @@ class Draft:
 
     ``id`` None means that the article has no id of its own. ``segments`` are set only where the format itself tells
     the parts (HTML); otherwise they are worked out from the text. ``line`` is where it stands in a file of lines,
-    ``position`` its number in a file that holds several in another way.
+    ``position`` its number in a file that holds several in another way; ``known_as`` is the name that such a file has
+    for it (a feed's guid), ``member`` its path within an archive.
     """
 
     text: str
@@ -29,11 +30,13 @@ class Draft:
     segments: tuple[Segment, ...] | None = None
     line: int | None = None
     position: int | None = None
+    known_as: str | None = None
+    member: str | None = None
 
     @property
     def is_one_of_many(self) -> bool:
         """Whether its file holds other articles too, so that the file's name is no id for it."""
-        return self.line is not None or self.position is not None
+        return not (self.line is None and self.position is None and self.member is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,43 +3,73 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import BinaryIO, Protocol, cast
 
+from mapper.articles.archive import read_zip
+from mapper.articles.docx import read_docx
 from mapper.articles.draft import Item, Reader
+from mapper.articles.feed import read_feed
 from mapper.articles.html import read_html
 from mapper.articles.jsonfile import read_json
 from mapper.articles.jsonl import read_jsonl
 from mapper.articles.limits import Limits
+from mapper.articles.mail import read_mail, read_mailbox
+from mapper.articles.markdown import read_markdown
+from mapper.articles.pdf import read_pdf
+from mapper.articles.table import read_csv, read_xlsx
 from mapper.articles.text import read_text
 from mapper.articles.walk import reason
+from mapper.articles.warc import read_warc
 from mapper.errors import InputError
 
-_PAGES = (".html", ".htm", ".xhtml", ".shtml")
+Columns = Mapping[str, str] | None
+
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
+_WEB_ARCHIVES = (".warc", ".warc.gz")
 _HEAD = 2_048
+_READERS: dict[str, Reader] = {
+    ".txt": read_text,
+    ".text": read_text,
+    ".json": read_json,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".docx": read_docx,
+    ".eml": read_mail,
+    ".mbox": read_mailbox,
+    ".pdf": read_pdf,
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), read_html),
+    **dict.fromkeys((".rss", ".atom", ".xml", ".rdf"), read_feed),
+}
+_TABLES: dict[str, Callable[..., Iterator[Item]]] = {".csv": read_csv, ".tsv": read_csv, ".xlsx": read_xlsx}
 
 
 class _Peekable(Protocol):
     def peek(self, size: int = 0, /) -> bytes: ...
 
 
-def open_format(stream: BinaryIO, *, name: str, suffix: str | None, limits: Limits) -> Iterator[Item]:
-    """The articles in a file's bytes. Refusals are yielded."""
+def open_format(
+    stream: BinaryIO, *, name: str, suffix: str | None, limits: Limits, columns: Columns = None, depth: int = 0
+) -> Iterator[Item]:
+    """The articles in a file's bytes. Refusals are yielded. ``depth`` counts the archives around it."""
     if not hasattr(stream, "peek"):
         stream = cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, stream), buffer_size=65_536))
     try:
         head = cast(_Peekable, stream).peek(_HEAD)[:_HEAD]
-        if suffix in _LINES or (suffix not in _READERS and _begins_with_record(head)):
+        known = suffix in _READERS or suffix in _TABLES
+        if suffix in _LINES or (not known and _begins_with_record(head)):
             yield from read_jsonl(stream, name=name, limits=limits)
-            return
-        reader = _READERS.get(suffix or "") or _by_beginning(head)
-        data = stream.read(limits.file + 1)
-        if len(data) > limits.file:
-            raise InputError(f"larger than {limits.file:,} bytes", file=name)
-        if not data.strip():
-            raise InputError("empty", file=name)
-        yield from reader(data, name=name, limits=limits)
+        elif head.startswith(b"WARC/") or name.lower().endswith(_WEB_ARCHIVES):
+            yield from read_warc(stream, name=name, limits=limits)
+        else:
+            reader = _reader(suffix or "", head, columns, depth)
+            data = stream.read(limits.file + 1)
+            if len(data) > limits.file:
+                raise InputError(f"larger than {limits.file:,} bytes", file=name)
+            if not data.strip():
+                raise InputError("empty", file=name)
+            yield from reader(data, name=name, limits=limits)
     except InputError as refusal:
         yield refusal
     except (OSError, EOFError) as error:
@@ -56,18 +86,21 @@ def _begins_with_record(head: bytes) -> bool:
     return start[:1] == b"{" and b'"' in line and whole
 
 
-def _by_beginning(head: bytes) -> Reader:
+def _reader(suffix: str, head: bytes, columns: Columns, depth: int) -> Reader:
+    if suffix in _TABLES:
+        return partial(_TABLES[suffix], columns=columns)
+    if suffix in _READERS:
+        return _READERS[suffix]
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        opened = partial(open_format, columns=columns, depth=depth + 1)
+        return partial(read_zip, opened=opened, depth=depth)
+    if head.startswith(b"%PDF-"):
+        return read_pdf
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:512].lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<!--")) or b"<html" in start:
         return read_html
+    if start.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf:")):
+        return read_feed
     if start.startswith((b"{", b"[{", b"[\n", b"[\r", b"[ ")) and b'"' in start:
         return read_json
     return read_text
-
-
-_READERS: dict[str, Reader] = {
-    ".txt": read_text,
-    ".json": read_json,
-    ".text": read_text,
-    **dict.fromkeys(_PAGES, read_html),
-}

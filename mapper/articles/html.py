@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from mapper.articles.clean import clean, clean_line
@@ -23,6 +24,7 @@ from mapper.model import Segment
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
+_MARKUP = re.compile(r"</?[a-zA-Z!]")
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:\D|$)|opacity\s*:\s*0(?:\D|\.0|$)", re.IGNORECASE
 )
@@ -68,6 +70,13 @@ def page_draft(page: str, *, name: str) -> Draft:
             text = f"{text}\n\n{caption}"
             told = (*told, *_caption_segments(caption, start))
     return Draft(text=text, found=found, segments=told)
+
+
+def fragment_text(markup: str) -> str:
+    """The shown words of a piece of HTML, as feeds and mails hold it, or of plain text that only might be HTML."""
+    if not _MARKUP.search(markup):
+        return clean(unescape(markup))
+    return clean(words_of_page(markup, hidden=_HIDDEN))
 
 
 def _parse(page: str, name: str) -> tuple[Any, bool]:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from mapper.articles.assemble import assemble
-from mapper.articles.decode import decode
 from mapper.articles.draft import Draft, Earlier, Item
-from mapper.articles.fields import given_fields, sidecar_fields, with_marks
+from mapper.articles.fields import given_fields
 from mapper.articles.formats import open_format
 from mapper.articles.limits import Limits
+from mapper.articles.sidecar import apply_sidecar, sidecar_of
 from mapper.articles.walk import Found, reason, walk
 from mapper.errors import InputError
 from mapper.model import Analysis, Article, content_hash
@@ -33,6 +33,7 @@ def read(
     on_refusal: Callable[[InputError], None] | None = None,
     on_duplicate: Callable[[str], None] | None = None,
     limits: Limits | None = None,
+    columns: Mapping[str, str] | None = None,
     standard_input: BinaryIO | None = None,
 ) -> Iterator[Article | Analysis]:
     """The articles in files, folders and standard input (``-``), in order, one at a time.
@@ -40,6 +41,8 @@ def read(
     ``published``, ``source`` and ``url`` hold for every article that does not give its own; what they say goes before
     what a page's metadata says. ``from_record`` decodes a record of an earlier output (a JSON line with ``schema``);
     without it such records are refused.
+
+    ``columns`` names a table's columns where their headings are not understood: ``{"text": "Corps"}``.
 
     Each input that cannot be used goes to ``on_refusal``, and everything else is still read; without it, the first one
     is raised. An article that came before, with the same id and the same text, is left out and its id goes to
@@ -49,7 +52,7 @@ def read(
     bounds = limits or Limits()
     door = _Door(defaults, from_record, bounds)
     for path in paths:
-        for item in _items(path, bounds, standard_input):
+        for item in _items(path, bounds, standard_input, columns):
             try:
                 answer = item if isinstance(item, InputError) else door.admit(*item)
             except InputError as refusal:
@@ -125,33 +128,34 @@ def _digest(text: str) -> bytes:
 
 
 def _items(
-    path: str | Path, limits: Limits, standard_input: BinaryIO | None
+    path: str | Path, limits: Limits, standard_input: BinaryIO | None, columns: Mapping[str, str] | None
 ) -> Iterator[InputError | tuple[Draft | Earlier, str, str | None]]:
     """What a path holds, each with the name of its file and the id that the file's name gives it."""
     if str(path) == STANDARD_INPUT:
         stream = standard_input or sys.stdin.buffer
-        yield from _named(
-            open_format(stream, name="standard input", suffix=None, limits=limits), "standard input", None
-        )
+        items = open_format(stream, name="standard input", suffix=None, limits=limits, columns=columns)
+        yield from _named(items, "standard input", None)
         return
     for found in walk(Path(path), limits=limits):
         if isinstance(found, InputError):
             yield found
         else:
-            yield from _file(found, limits)
+            yield from _file(found, limits, columns)
 
 
-def _file(found: Found, limits: Limits) -> Iterator[InputError | tuple[Draft | Earlier, str, str | None]]:
+def _file(
+    found: Found, limits: Limits, columns: Mapping[str, str] | None
+) -> Iterator[InputError | tuple[Draft | Earlier, str, str | None]]:
     name = str(found.path)
-    sidecar = _sidecar(found, limits)
+    sidecar = sidecar_of(found.path, limits=limits)
     if isinstance(sidecar, InputError):
         yield sidecar  # the article itself is sound, and is still read
         sidecar = None
     try:
         with found.path.open("rb") as stream:
-            items = open_format(stream, name=name, suffix=found.path.suffix.lower(), limits=limits)
+            items = open_format(stream, name=name, suffix=found.path.suffix.lower(), limits=limits, columns=columns)
             if sidecar is not None:
-                items = _with_sidecar(items, sidecar, str(found.sidecar), limits)
+                items = apply_sidecar(items, sidecar, limits=limits)
             yield from _named(items, name, found.id)
     except (OSError, ValueError) as error:
         yield InputError(reason(error), file=name)
@@ -163,40 +167,17 @@ def _named(
     for item in items:
         if isinstance(item, InputError):
             yield item
+        elif isinstance(item, Earlier):
+            yield item, name, None
         else:
-            yield item, name, None if isinstance(item, Draft) and item.is_one_of_many else derived
+            file = f"{name}/{item.member}" if item.member else name
+            yield item, file, _derived_id(item, derived)
 
 
-Sidecar = tuple[str | None, dict[str, str], Mapping[str, Any]]
-
-
-def _sidecar(found: Found, limits: Limits) -> Sidecar | InputError | None:
-    path = found.sidecar
-    try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as stream:
-            data = stream.read(limits.sidecar + 1)
-        if len(data) > limits.sidecar:
-            raise InputError(f"larger than {limits.sidecar:,} bytes", file=str(path))
-        return sidecar_fields(decode(data, name=str(path)), file=str(path))
-    except InputError as refusal:
-        return refusal
-    except (OSError, ValueError) as error:
-        return InputError(reason(error), file=str(path))
-
-
-def _with_sidecar(items: Iterator[Item], sidecar: Sidecar, file: str, limits: Limits) -> Iterator[Item]:
-    identifier, given, record = sidecar
-    for item in items:
-        if not isinstance(item, Draft):
-            yield item
-            continue
-        many = item.is_one_of_many  # what the file's sidecar says holds for each of them, but not an id
-        draft = replace(item, id=item.id or (None if many else identifier), given={**given, **item.given})
-        if not many and ("mentions" in record or "triggers" in record):
-            try:
-                draft = with_marks(draft, record, file=file, limits=limits)
-            except InputError as refusal:
-                yield refusal
-        yield draft
+def _derived_id(draft: Draft, file_id: str | None) -> str | None:
+    """The id that an article has from where it was found; None where that tells nothing, and its text has to."""
+    if draft.known_as is not None:
+        return draft.known_as
+    if draft.member is not None:
+        return f"{file_id}/{draft.member}" if file_id else draft.member
+    return None if draft.is_one_of_many else file_id

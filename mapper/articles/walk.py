@@ -11,7 +11,7 @@ from pathlib import Path
 from mapper.articles.limits import Limits
 from mapper.errors import InputError
 
-SIDECAR = ".meta.json"
+_SIDECAR = ".meta.json"
 _SKIPPED = ("readme", "license", "licence")  # the rest of the name does not matter: README.md, LICENSE-DATA
 
 
@@ -21,10 +21,6 @@ class Found:
 
     path: Path
     id: str
-
-    @property
-    def sidecar(self) -> Path:
-        return self.path.with_name(self.path.name + SIDECAR)
 
 
 def walk(path: Path, *, limits: Limits) -> Iterator[Found | InputError]:
@@ -38,6 +34,11 @@ def walk(path: Path, *, limits: Limits) -> Iterator[Found | InputError]:
         yield from _folder(path, "", frozenset(), limits)
     else:
         yield Found(path=path, id=path.name)
+
+
+def is_skipped(name: str) -> bool:
+    """Whether a file or folder of this name is none of the articles: hidden, a sidecar, a word about the others."""
+    return name.startswith(".") or name.endswith(_SIDECAR) or name.casefold().startswith(_SKIPPED)
 
 
 def _folder(
@@ -57,7 +58,7 @@ def _folder(
         yield InputError(f"more than {limits.depth} folders deep", file=str(folder))
         return
     for name in names:
-        if name.startswith(".") or name.endswith(SIDECAR) or name.casefold().startswith(_SKIPPED):
+        if is_skipped(name):
             continue
         path = folder / name
         try:

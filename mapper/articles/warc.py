@@ -1,0 +1,122 @@
+"""Web archives (WARC): one article for each page in them. Streamed, so of any length."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO, cast
+
+from mapper.articles.decode import decode
+from mapper.articles.draft import Item
+from mapper.articles.html import page_draft
+from mapper.articles.limits import Limits
+from mapper.errors import InputError
+
+_GZIP = b"\x1f\x8b"
+_LONGEST_HEADER = 64 * 1024
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+
+
+def read_warc(stream: BinaryIO, *, name: str, limits: Limits) -> Iterator[Item]:
+    """The pages among the archived responses, in order; records of other kinds are passed over."""
+    reader = stream
+    if cast(io.BufferedReader, stream).peek(2)[:2] == _GZIP:
+        reader = cast(BinaryIO, gzip.GzipFile(fileobj=stream))
+    position = 0
+    try:
+        while (header := _header(reader)) is not None:
+            length = int(header.get("content-length", "-1"))
+            if length < 0:
+                raise InputError("a web archive with a record of unknown length", file=name)
+            wanted = header.get("warc-type") in ("response", "resource") and length <= limits.page
+            block = reader.read(length) if wanted else _pass_over(reader, length)
+            position += 1
+            if wanted:
+                try:
+                    yield from _page(block, header, position, name, limits)
+                except InputError as refusal:
+                    yield InputError(f"record {position}: {refusal.reason}", file=name)
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        yield InputError(f"a web archive that cannot be read to its end: {str(error)[:80]}", file=name)
+        return
+    if not position:
+        yield InputError("no web archive: no record in it", file=name)
+
+
+def _header(reader: BinaryIO) -> dict[str, str] | None:
+    """The named fields that open a record; None at the end."""
+    line = reader.readline(_LONGEST_HEADER)
+    while line in (b"\r\n", b"\n"):
+        line = reader.readline(_LONGEST_HEADER)
+    if not line:
+        return None
+    if not line.startswith(b"WARC/"):
+        raise ValueError("no record where one should begin")
+    return _fields(reader)
+
+
+def _fields(reader: BinaryIO) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    size = 0
+    while (line := reader.readline(_LONGEST_HEADER)) not in (b"\r\n", b"\n", b""):
+        size += len(line)
+        if size > _LONGEST_HEADER:
+            raise ValueError("a header without end")
+        key, _, value = line.decode("utf-8", "replace").partition(":")
+        fields[key.strip().lower()] = value.strip()
+    return fields
+
+
+def _pass_over(reader: BinaryIO, length: int) -> bytes:
+    while length > 0:
+        piece = reader.read(min(length, 1024 * 1024))
+        if not piece:
+            break
+        length -= len(piece)
+    return b""
+
+
+def _page(block: bytes, header: dict[str, str], position: int, name: str, limits: Limits) -> Iterator[Item]:
+    url = header.get("warc-target-uri", "").strip("<>")
+    kind = header.get("content-type", "")
+    if kind.startswith("application/http"):
+        answer = io.BytesIO(block)
+        status = answer.readline(_LONGEST_HEADER).split()
+        if len(status) < 2 or status[1] != b"200":
+            return
+        fields = _fields(answer)
+        kind = fields.get("content-type", "")
+        block = _decoded(answer.read(), fields, limits)
+    if "html" not in kind.lower():
+        return
+    declared = _CHARSET.search(kind)
+    draft = page_draft(decode(block, name=name, declared=declared.group(1) if declared else None), name=name)
+    found = {**({"url": url} if url.startswith(("http://", "https://")) else {}), **draft.found}
+    yield replace(draft, found=found, position=position, known_as=url or None)
+
+
+def _decoded(body: bytes, fields: dict[str, str], limits: Limits) -> bytes:
+    if fields.get("transfer-encoding", "").lower() == "chunked":
+        body = _joined(body)
+    encoding = fields.get("content-encoding", "").lower()
+    if encoding in ("gzip", "x-gzip", "deflate"):
+        body = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(body, limits.page)
+    elif encoding not in ("", "identity"):
+        raise InputError(f"packed as {encoding[:20]!a}, which is not read", file="")
+    return body
+
+
+def _joined(body: bytes) -> bytes:
+    """The chunks of a chunked answer; as it is where it is chunked in name only."""
+    reader, chunks = io.BytesIO(body), []
+    try:
+        while size := int(reader.readline(1_000).split(b";")[0].strip() or b"0", 16):
+            chunks.append(reader.read(size))
+            reader.readline(10)
+    except ValueError:
+        return body
+    return b"".join(chunks)
