@@ -1,0 +1,157 @@
+"""What the gazetteer knows about the names in a text, remembered for the next text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from gazetteer.place import Candidate, Place
+
+LIMIT = 40
+"""Candidates taken into account for one name, the most prominent first."""
+
+_MEMORY = 400_000
+"""Names remembered before the memory is emptied (a bound on a long run's memory)."""
+
+
+class GazetteerLike(Protocol):
+    """The part of the gazetteer that geoparsing uses."""
+
+    def candidates(
+        self, name: str, *, country: str | None = None, fuzzy: bool = False, limit: int | None = None
+    ) -> tuple[Candidate, ...]: ...
+
+    def known(self, keys: Iterable[str]) -> set[str]: ...
+
+    def country(self, code: str) -> Place: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NameFacts:
+    """What a name may mean, in short: enough for the span model."""
+
+    sort: str
+    """The sort of the most prominent place: country, region, adm1, adm2, adm, capital, seat, big, town, small, water,
+    site, area, mountain, or none."""
+    places: int
+    """How many places bear the name (at most :data:`LIMIT`)."""
+    population: float
+    """log10 of one more than the largest population."""
+    name_kind: str
+    """What sort of name it is for that place: name, alternate, abbreviation, historic, colloquial."""
+    demonym: bool
+    """Whether it is the name of a people, or the adjective of a place."""
+
+
+NOTHING = NameFacts("none", 0, 0.0, "none", False)
+
+
+def sort_of(place: Place) -> str:
+    """A place's sort, in the words of :class:`NameFacts`."""
+    code, letter = place.feature_code, place.feature_class
+    if code.startswith("PCL") or code == "TERR":
+        return "country"
+    if letter == "A":
+        return {"ADM1": "adm1", "ADM2": "adm2"}.get(code, "adm")
+    if letter == "P":
+        if code == "PPLC":
+            return "capital"
+        if code == "PPLA":
+            return "seat"
+        return "big" if place.population >= 100_000 else "town" if place.population >= 5_000 else "small"
+    if code in ("RGN", "CONT", "RGNE"):
+        return "region"
+    return {"H": "water", "T": "mountain", "S": "site"}.get(letter, "area")
+
+
+def facts_of(candidates: Sequence[Candidate]) -> NameFacts:
+    """Sum up a name's candidates, the most prominent of which comes first."""
+    places = [c for c in candidates if c.kind != "demonym"]
+    if not places:
+        return NameFacts("none", 0, 0.0, "none", bool(candidates))
+    first = places[0]
+    population = max(c.place.population for c in places)
+    return NameFacts(
+        sort_of(first.place), len(places), math.log10(population + 1), first.kind, len(places) < len(candidates)
+    )
+
+
+class NameBook:
+    """The gazetteer with a memory: each name is folded and looked up once."""
+
+    def __init__(self, gazetteer: GazetteerLike) -> None:
+        from gazetteer.names import name_key
+
+        self.gazetteer = gazetteer
+        self._fold = name_key
+        self._keys: dict[str, str] = {}
+        self._known: dict[str, bool] = {}
+        self._candidates: dict[str, tuple[Candidate, ...]] = {}
+        self._facts: dict[str, NameFacts] = {}
+        self._countries: dict[str, str | None] = {"": None}
+
+    def key(self, name: str) -> str:
+        """The folded form of a name."""
+        key = self._keys.get(name)
+        if key is None:
+            if len(self._keys) > _MEMORY:
+                self._keys.clear()
+            key = self._keys[name] = self._fold(name)
+        return key
+
+    def learn(self, names: Iterable[str]) -> None:
+        """Ask for many names at once whether the gazetteer has them."""
+        wanted = {key for name in names if (key := self.key(name)) and key not in self._known}
+        if not wanted:
+            return
+        if len(self._known) > _MEMORY:
+            self._known.clear()
+        found = self.gazetteer.known(wanted)
+        for key in wanted:
+            self._known[key] = key in found
+
+    def has(self, name: str) -> bool:
+        """Whether the gazetteer has a name."""
+        key = self.key(name)
+        if not key:
+            return False
+        known = self._known.get(key)
+        if known is None:
+            self.learn((name,))
+            known = self._known[key]
+        return known
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        """The places that a name may mean, demonyms included, the most prominent first."""
+        if not self.has(name):
+            return ()
+        key = self.key(name)
+        found = self._candidates.get(key)
+        if found is None:
+            if len(self._candidates) > _MEMORY // 20:
+                self._candidates.clear()
+            found = self._candidates[key] = self.gazetteer.candidates(name, limit=LIMIT)
+        return found
+
+    def facts(self, name: str) -> NameFacts:
+        """A name's candidates, summed up."""
+        if not self.has(name):
+            return NOTHING
+        key = self.key(name)
+        facts = self._facts.get(key)
+        if facts is None:
+            if len(self._facts) > _MEMORY:
+                self._facts.clear()
+            facts = self._facts[key] = facts_of(self.candidates(name))
+        return facts
+
+    def country_id(self, code: str) -> str | None:
+        """The id of a country's place, by its two-letter code; None where there is none."""
+        if code not in self._countries:
+            try:
+                self._countries[code] = self.gazetteer.country(code).id
+            except (KeyError, LookupError, ValueError):
+                self._countries[code] = None
+        return self._countries[code]

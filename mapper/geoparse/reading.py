@@ -1,0 +1,135 @@
+"""From texts to what the models look at: words, tagged entities, proposals and their features."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mapper.errors import MissingModelError
+from mapper.geoparse.features import Page, read_page, span_features
+from mapper.geoparse.linear import Hasher
+from mapper.geoparse.names import NameBook
+from mapper.geoparse.propose import Entity, Proposal, entities, propose
+from mapper.geoparse.text import Words, letter_case, read_words, restore_case
+from mapper.language import NER_ONLY, nlp
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+LONGEST_CHUNK = 90_000
+"""Characters handed to the recogniser at once (its memory grows with the text)."""
+
+_warned: set[str] = set()
+
+
+@dataclass(slots=True)
+class Reading:
+    """One text, read: what is proposed in it and the buckets of each proposal's features, by family."""
+
+    page: Page
+    proposals: list[Proposal]
+    neutral: list[list[int]]
+    context: list[list[int]]
+    tagger: list[list[int]]
+
+
+class Tagger:
+    """The recogniser as a source of (start, end, label); silent where its package is missing."""
+
+    def __init__(self, model: Language | None) -> None:
+        self.model = model
+
+    @classmethod
+    def load(cls) -> Tagger:
+        """The pinned model, or none with a warning (once) where it is not installed."""
+        try:
+            return cls(nlp(NER_ONLY))
+        except MissingModelError as error:
+            if "model" not in _warned:
+                _warned.add("model")
+                warnings.warn(f"place names are found by the gazetteer alone: {error}", stacklevel=3)
+            return cls(None)
+
+    def tag(self, texts: Sequence[str]) -> Iterator[list[tuple[int, int, str]]]:
+        """Entities of each text as (start, end, label)."""
+        if self.model is None:
+            yield from ([] for _ in texts)
+            return
+        pieces: list[str] = []
+        places: list[tuple[int, int]] = []
+        for number, text in enumerate(texts):
+            for start, end in chunks(text):
+                pieces.append(text[start:end])
+                places.append((number, start))
+        found: list[list[tuple[int, int, str]]] = [[] for _ in texts]
+        for (number, offset), doc in zip(places, self.model.pipe(pieces, batch_size=64), strict=True):
+            found[number].extend((e.start_char + offset, e.end_char + offset, e.label_) for e in doc.ents)
+        yield from found
+
+
+def chunks(text: str) -> Iterator[tuple[int, int]]:
+    """A long text in pieces, cut at a line break or a blank where there is one."""
+    start = 0
+    while len(text) - start > LONGEST_CHUNK:
+        cut = max(text.rfind("\n", start, start + LONGEST_CHUNK), text.rfind(" ", start, start + LONGEST_CHUNK))
+        end = cut if cut > start else start + LONGEST_CHUNK
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+class Reader:
+    """Reads texts in batches. ``common`` are words that are written small unless they begin a sentence."""
+
+    def __init__(self, book: NameBook, tagger: Tagger, common: frozenset[str]) -> None:
+        self.book = book
+        self.tagger = tagger
+        self.common = common
+        self.hasher = Hasher()
+
+    def prepare(self, text: str) -> Words:
+        """A text's words, with the case restored where the text is all in one case."""
+        case = letter_case(text)
+        restored = restore_case(text, self.common) if case in ("upper", "lower") else text
+        words = read_words(restored, original=text)
+        words.common = self.common
+        return words
+
+    def read(self, texts: Sequence[str], languages: Sequence[str]) -> Iterator[Reading]:
+        """Propose spans in each text. Texts that are not English are not shown to the (English) recogniser."""
+        prepared = [self.prepare(text) for text in texts]
+        english = [number for number, language in enumerate(languages) if language == "en"]
+        tagged: dict[int, list[tuple[int, int, str]]] = dict(
+            zip(english, self.tagger.tag([prepared[number].text for number in english]), strict=True)
+        )
+        for number, words in enumerate(prepared):
+            yield self.finish(words, tagged.get(number, []), languages[number])
+
+    def finish(
+        self,
+        words: Words,
+        tagged: Sequence[tuple[int, int, str]],
+        language: str,
+        given: Iterable[tuple[int, int]] | None = None,
+    ) -> Reading:
+        """Proposals and features of one text; ``given`` offsets replace the proposals where they are there."""
+        found = entities(words, tagged)
+        proposals = propose(words, found, self.book) if given is None else list(place_given(words, given))
+        page = read_page(words, found, self.book, language)
+        rows = [span_features(page, proposal, self.hasher) for proposal in proposals]
+        return Reading(page, proposals, [r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows])
+
+
+def place_given(words: Words, given: Iterable[tuple[int, int]]) -> Iterator[Proposal]:
+    """Given offsets as proposals, in the same order; one that covers no word gets the word at or after it."""
+    for start, end in given:
+        cover = words.cover(start, end)
+        if cover is None:
+            at = min(sum(1 for s in words.starts if s < start), len(words) - 1)
+            cover = (at, at + 1)
+        yield Proposal(cover[0], cover[1], start, end)
+
+
+__all__ = ["Entity", "Reader", "Reading", "Tagger", "chunks", "place_given"]

@@ -1,0 +1,180 @@
+"""Which spans of a text are place names. What kind each is, is settled in :mod:`mapper.geoparse.kinds`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mapper.geoparse.linear import LinearModels
+from mapper.geoparse.mention import Mention
+from mapper.geoparse.names import NameBook
+from mapper.geoparse.propose import Proposal
+from mapper.geoparse.reading import Reader, Reading, Tagger
+from mapper.geoparse.scripts import scan
+from mapper.geoparse.stack import Stack
+from mapper.geoparse.text import Words, trim
+from mapper.model import Article
+
+THRESHOLD = 0.35
+"""Least probability of a place name for it to be answered: where precision and recall balance on news."""
+
+KIND_THRESHOLD = 0.5
+
+
+def weights_path(name: str) -> Path:
+    """A file of shipped weights."""
+    return Path(str(resources.files("mapper.geoparse") / "weights" / name))
+
+
+def common_words() -> frozenset[str]:
+    """Words written small unless they begin a sentence."""
+    return frozenset(weights_path("common_words.txt").read_text(encoding="utf-8").split())
+
+
+class Recogniser:
+    """Finds place names in batches of articles."""
+
+    def __init__(
+        self,
+        book: NameBook,
+        *,
+        tagger: Tagger | None = None,
+        models: LinearModels | None = None,
+        stack: Stack | None = None,
+        threshold: float = THRESHOLD,
+    ) -> None:
+        self.reader = Reader(book, tagger if tagger is not None else Tagger.load(), common_words())
+        self.models = models if models is not None else LinearModels.load(weights_path("spans.npz"))
+        self.stack = stack if stack is not None else Stack.load(weights_path("stack.npz"))
+        self.threshold = threshold
+        self._columns = {name: column for column, name in enumerate(self.models.names)}
+
+    def recognise(self, articles: Sequence[Article]) -> Iterator[tuple[Reading, list[Mention], list[Mention]]]:
+        """Each article's reading, its mentions in text order (given ones in the order given), and for articles with
+        given mentions what else was found, as context."""
+        languages = [language_of(article) for article in articles]
+        prepared = [self.reader.prepare(article.text) for article in articles]
+        english = [number for number, language in enumerate(languages) if language == "en"]
+        tagged = dict(zip(english, self.reader.tagger.tag([prepared[number].text for number in english]), strict=True))
+        for number, (article, words) in enumerate(zip(articles, prepared, strict=True)):
+            language, entities = languages[number], tagged.get(number, [])
+            reading = self.reader.finish(words, entities, language)
+            mentions = self.judge(article, reading, language)
+            if language != "en":
+                mentions = _merge(mentions, scan(article.text, words, self.reader.book))
+            mentions = [m for m in mentions if not _in_boilerplate(article, m)]
+            if article.mentions is None:
+                yield reading, mentions, []
+                continue
+            given = [(span.start, span.end) for span in article.mentions]
+            context = [m for m in mentions if all(m.end <= start or m.start >= end for start, end in given)]
+            yield reading, self.judge_given(article, words, entities, language, given), context
+
+    def judge_given(
+        self,
+        article: Article,
+        words: Words,
+        tagged: Sequence[tuple[int, int, str]],
+        language: str,
+        given: Sequence[tuple[int, int]],
+    ) -> list[Mention]:
+        """One mention for each given span."""
+        if not len(words):
+            return [Mention(s, e, 0, 0, article.text[s:e], 0.5, 0.0, 0.0, 0.0, True) for s, e in given]
+        reading = self.reader.finish(words, tagged, language, given)
+        if not reading.proposals:
+            return []
+        chances = self.probabilities(reading, language).tolist()
+        found = []
+        for proposal, row in zip(reading.proposals, chances, strict=True):
+            start, end = trim(article.text, proposal.start, proposal.end)
+            name = article.text[start:end] if end > start else article.text[proposal.start : proposal.end]
+            found.append(replace(_mention(article.text, proposal, row, True), name=name))
+        return found
+
+    def probabilities(self, reading: Reading, language: str) -> NDArray[np.float64]:
+        """The models' probabilities for each proposal: place, demonym, embedded, metonym."""
+        rows = [n + c + s for n, c, s in zip(reading.neutral, reading.context, reading.tagger, strict=True)]
+        scores = self.models.scores(rows).astype(np.float64)
+        columns = self._columns
+        if language != "en":
+            column = scores[:, columns["neutral"]]
+        elif self.reader.tagger.model is None:
+            column = scores[:, columns["bare"]]
+        else:
+            column = self.stack.second(reading, scores, columns)
+        kinds = scores[:, [columns["demonym"], columns["embedded"], columns["metonym"]]]
+        result: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(np.column_stack([column, kinds]), -30, 30)))
+        return result
+
+    def judge(self, article: Article, reading: Reading, language: str) -> list[Mention]:
+        """The mentions among a reading's proposals: not overlapping, the most probable first served."""
+        if not reading.proposals:
+            return []
+        chances = self.probabilities(reading, language)
+        everything = [
+            _mention(article.text, proposal, row, False)
+            for proposal, row in zip(reading.proposals, chances.tolist(), strict=True)
+        ]
+        book = self.reader.book
+        places = sorted((m for m in everything if m.place >= self.threshold), key=lambda m: (-m.place, m.start, -m.end))
+        demonyms = sorted(
+            (m for m in everything if m.demonym >= KIND_THRESHOLD and book.facts(m.name).demonym),
+            key=lambda m: (-m.demonym, m.start, -m.end),
+        )
+        embedded = sorted(
+            (m for m in everything if m.embedded >= KIND_THRESHOLD and book.facts(m.name).places),
+            key=lambda m: (-m.embedded, m.start, -m.end),
+        )
+        taken: list[Mention] = []
+        for mention in places + demonyms + embedded:
+            if all(mention.end <= other.start or mention.start >= other.end for other in taken):
+                taken.append(mention)
+        return sorted(taken, key=lambda m: m.start)
+
+
+def language_of(article: Article) -> str:
+    """The article's language as a two-letter code; English where it is not known and the script does not speak."""
+    if article.language:
+        return article.language.lower()[:2]
+    sample = article.text[:2000]
+    letters = [char for char in sample if char.isalpha()]
+    if letters and sum(char.isascii() for char in letters) < 0.3 * len(letters):
+        return _script_language(letters) or "und"
+    return "en"
+
+
+def _script_language(letters: Sequence[str]) -> str | None:
+    counts = {
+        "ar": sum("\u0600" <= char <= "\u06ff" for char in letters),
+        "ru": sum("\u0400" <= char <= "\u04ff" for char in letters),
+        "zh": sum("\u4e00" <= char <= "\u9fff" for char in letters),
+    }
+    best = max(sorted(counts), key=lambda code: counts[code])
+    return best if counts[best] > len(letters) / 2 else None
+
+
+def _mention(text: str, proposal: Proposal, row: Sequence[float], given: bool) -> Mention:
+    place, demonym, embedded, metonym = row
+    return Mention(
+        proposal.start, proposal.end, proposal.first, proposal.last, text[proposal.start : proposal.end],
+        place, demonym, embedded, metonym, given,
+    )  # fmt: skip
+
+
+def _merge(mentions: list[Mention], scanned: list[Mention]) -> list[Mention]:
+    free = [s for s in scanned if all(s.end <= m.start or s.start >= m.end for m in mentions)]
+    return sorted(mentions + free, key=lambda m: m.start)
+
+
+def _in_boilerplate(article: Article, mention: Mention) -> bool:
+    """Whether a mention lies in text that is no part of the article, such as a menu or a notice."""
+    return any(
+        segment.kind == "boilerplate" and segment.start < mention.end and mention.start < segment.end
+        for segment in article.segments
+    )

@@ -1,0 +1,126 @@
+"""Which place each mention means: two rounds of a learned ranker over named evidence, then a calibrated confidence."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gazetteer.place import Candidate
+from mapper.geoparse.candidates import Options
+from mapper.geoparse.evidence import INDEX, Evidence, Group, gather, make_groups, softmax_by_group
+from mapper.geoparse.linear import sigmoid
+from mapper.geoparse.logit import Logit
+from mapper.geoparse.mention import Mention
+from mapper.geoparse.names import NameBook
+from mapper.geoparse.outlet import Outlet
+from mapper.geoparse.reasons import reason
+
+RUNNERS_UP = 5
+
+ABSTAIN = 0.12
+"""Least confidence with which a place is answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What became of one mention. ``confidence`` is the probability that the place is right."""
+
+    candidate: Candidate | None
+    confidence: float
+    others: tuple[tuple[Candidate, float], ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Platt scaling with company: log odds of being right from the ranker's own signs of doubt."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+    @staticmethod
+    def signs(chances: NDArray[np.float64], group: Group, mention: Mention) -> list[float]:
+        """Log odds of the best, its lead over the second, how many to choose from, how the candidates were found."""
+        best = float(chances.max())
+        second = float(np.partition(chances, -2)[-2]) if len(chances) > 1 else 0.0
+        via = group.options.via
+        return [
+            math.log((best + 0.002) / (1.002 - best)),
+            best - second,
+            math.log1p(len(chances)),
+            float(len(chances) == 1),
+            float(via == "part"),
+            float(via == "inside"),
+            float(via == "fuzzy"),
+            min(max(mention.place, mention.demonym), 1.0),
+        ]
+
+    def __call__(self, chances: NDArray[np.float64], group: Group, mention: Mention) -> float:
+        signs = self.signs(chances, group, mention)
+        return sigmoid(sum(w * s for w, s in zip(self.weights, signs, strict=True)) + self.bias)
+
+    def save(self, path: Path) -> None:
+        text = json.dumps({"weights": [round(w, 5) for w in self.weights], "bias": round(self.bias, 5)})
+        path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+    @classmethod
+    def load(cls, path: Path) -> Calibration:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return cls(tuple(data["weights"]), data["bias"])
+
+
+class Resolver:
+    """Ranks the candidates of a document's mentions, all together."""
+
+    def __init__(self, book: NameBook, *, first: Logit, second: Logit, calibration: Calibration) -> None:
+        self.book = book
+        self.first, self.second, self.calibration = first, second, calibration
+
+    def rank(
+        self, text: str, mentions: Sequence[Mention], looked_up: Sequence[Options], outlet: Outlet
+    ) -> tuple[Evidence, NDArray[np.float64]]:
+        """The evidence of the second round, and each candidate's probability within its group."""
+        groups = make_groups(text, mentions, looked_up, self.book)
+        early = gather(text, mentions, looked_up, self.book, outlet, groups=groups)
+        belief = softmax_by_group(self.first.scores(early.rows), groups)
+        late = gather(text, mentions, looked_up, self.book, outlet, belief=belief, groups=groups)
+        return late, softmax_by_group(self.second.scores(late.rows), groups)
+
+    def resolve(
+        self, text: str, mentions: Sequence[Mention], looked_up: Sequence[Options], outlet: Outlet
+    ) -> list[Resolution]:
+        """One resolution for each mention, in order."""
+        nowhere = Resolution(None, 0.0, (), "not in the gazetteer")
+        answers = [nowhere] * len(mentions)
+        if not mentions:
+            return answers
+        evidence, chances = self.rank(text, mentions, looked_up, outlet)
+        for number, group in enumerate(evidence.groups):
+            part = chances[group.rows]
+            if not len(part):
+                continue
+            order = sorted(range(len(part)), key=lambda k: (-round(float(part[k]), 6), k))
+            best = order[0]
+            candidate = group.options.candidates[best]
+            others = tuple(
+                (group.options.candidates[k], float(part[k])) for k in order[1 : RUNNERS_UP + 1] if part[k] >= 0.0005
+            )
+            why = reason(evidence, number, group.first_row + best, outlet)
+            for mention in group.mentions:
+                sure = self.calibration(part, group, mentions[mention])
+                if sure < ABSTAIN:
+                    everyone = ((candidate, float(part[best])), *others)[:RUNNERS_UP]
+                    said = f"no place of this name fits well enough (best: {candidate.place.name}, {sure:.2f})"
+                    answers[mention] = Resolution(None, sure, everyone, said)
+                else:
+                    answers[mention] = Resolution(candidate, sure, others, why)
+        return answers
+
+
+__all__ = ["INDEX", "Calibration", "Resolution", "Resolver"]
