@@ -16,3 +16,7 @@ class UnknownPlaceError(GazetteerError, KeyError):
 
 class DataError(GazetteerError, OSError):
     """A database that is missing, damaged, or of another version than this look-up reads."""
+
+
+class OwnNamesError(GazetteerError, ValueError):
+    """A file of the user's own names, or a dump, that cannot be used. ``str()`` gives ``FILE:LINE: reason``."""

@@ -34,7 +34,7 @@ class NearKeys:
         allowed = 1 if len(key) <= 5 else 2 if len(key) <= 9 else 3
         first = key[0]
         starts = {first, *(letter for group in _ALIKE if first in group for letter in group)}
-        found = []
+        found: list[tuple[str, int]] = []
         for start in sorted(starts):
             close = process.extract(
                 key,

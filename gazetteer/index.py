@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -16,18 +15,16 @@ from typing import TYPE_CHECKING, Self
 from gazetteer import schema, storage
 from gazetteer.errors import DataError, UnknownPlaceError
 from gazetteer.fuzzy import NearKeys
+from gazetteer.layer import Layer, PlaceRow
 from gazetteer.names import name_key
+from gazetteer.own import OwnNames
 from gazetteer.place import Candidate, MatchKind, Place
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-# A place is looked for by its own name more often than by another one: worth half a power of ten of its population.
-_BY_NAME = """SELECT n.text, n.kind, n.language, p.* FROM name n JOIN place p ON p.number = n.place
-WHERE n.key = ? ORDER BY p.prominence - 500 * (n.kind > 0) DESC, p.number, n.kind"""
+_DEMONYM = schema.KINDS.index("demonym")
 _NEAREST_KM = 200.0
-
-_PlaceRow = tuple[int, str, int, int, str | None, int, int, int | None, int | None, int, int, int, int, int]
 
 
 class Gazetteer:
@@ -37,43 +34,45 @@ class Gazetteer:
     does that). Coordinates in and out are WGS 84 degrees; geometries are shapely's, lon/lat.
     """
 
-    def __init__(self, path: Path, *, given: bool) -> None:
-        self._path = path
-        self._given = given
-        try:
-            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-            self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            meta = dict(self._database.execute("SELECT key, value FROM meta"))
-            self._codes: dict[int, tuple[str, str]] = {
-                number: (feature_class, code)
-                for number, feature_class, code in self._database.execute("SELECT number, class, code FROM code")
-            }
-            self._sources: dict[int, str] = dict(self._database.execute("SELECT number, name FROM source"))
-        except sqlite3.Error as problem:
-            raise DataError(f"{path}: not a gazetteer: {problem}") from problem
-        if meta.get("schema") != str(schema.VERSION):
-            raise DataError(f"{path}: tables of version {meta.get('schema')}, this program reads {schema.VERSION}")
-        self._near_keys = NearKeys(self._database)
-        self._boxes: tuple[list[int], list[tuple[float, float, float, float]]] | None = None
+    def __init__(self, path: Path, *, given: bool, added: Path | None = None, own: Path | None = None) -> None:
+        self._given = path if given else None
+        self._main = Layer(path, immutable=True)
+        self._layers = (self._main,) if added is None else (self._main, Layer(added, immutable=False))
+        self._near_keys = tuple(NearKeys(layer.database) for layer in self._layers)
+        self._boxes: list[tuple[int, float, float, float, float]] | None = None
         # Bound here and not on the methods, so that a cache ends with its gazetteer.
         self._cached_candidates: Callable[[str], tuple[Candidate, ...]] = lru_cache(maxsize=4096)(self._find)
         self._cached_place: Callable[[int], Place | None] = lru_cache(maxsize=8192)(self._read_place)
-        self._cached_shape: Callable[[int], BaseGeometry | None] = lru_cache(maxsize=512)(self._read_shape)
+        self._cached_shape: Callable[[int], BaseGeometry | None] = lru_cache(maxsize=512)(self._main.shape)
         self._cached_reference: Callable[[int], str] = lru_cache(maxsize=8192)(self._read_reference)
+        self._own: OwnNames | None = None
+        if own is not None:
+            self._own = OwnNames(own, self.place)
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> Gazetteer:
-        """Open the embedded gazetteer, or the database at ``path``. Raises :class:`~gazetteer.errors.DataError`."""
-        if path is None:
-            return cls(storage.database(), given=False)
-        path = Path(path)
-        if not path.is_file():
-            raise DataError(f"{path}: no such file")
-        return cls(path, given=True)
+        """Open the embedded gazetteer with what the user has added to it, or only the database at ``path``.
+
+        Raises :class:`~gazetteer.errors.DataError` for missing or damaged data and
+        :class:`~gazetteer.errors.OwnNamesError` for a file of own names with a mistake in it.
+        """
+        if path is not None:
+            path = Path(path)
+            if not path.is_file():
+                raise DataError(f"{path}: no such file")
+            return cls(path, given=True)
+        added, own = storage.added_database(), storage.own_names()
+        return cls(
+            storage.database(),
+            given=False,
+            added=added if added.is_file() else None,
+            own=own if own.is_file() else None,
+        )
 
     def close(self) -> None:
-        """Close the database; nothing can be looked up afterwards."""
-        self._database.close()
+        """Close the databases; nothing can be looked up afterwards."""
+        for layer in self._layers:
+            layer.close()
 
     def __enter__(self) -> Self:
         return self
@@ -84,7 +83,7 @@ class Gazetteer:
         self.close()
 
     def __reduce__(self) -> tuple[Callable[..., Gazetteer], tuple[str | None]]:
-        return Gazetteer.open, (str(self._path) if self._given else None,)
+        return Gazetteer.open, (None if self._given is None else str(self._given),)
 
     # By name
 
@@ -107,7 +106,8 @@ class Gazetteer:
     def _near(self, name: str, seen: set[str]) -> tuple[Candidate, ...]:
         """Names that are a few letters off, a change of letter weighing as much as a thirtyfold population."""
         best: dict[str, tuple[float, Candidate]] = {}
-        for key, distance in self._near_keys.near(name_key(name)):
+        key_asked = name_key(name)
+        for key, distance in sorted({pair for near_keys in self._near_keys for pair in near_keys.near(key_asked)}):
             for candidate in self._cached_candidates(key):
                 weight = candidate.place.prominence - 1.5 * distance - 0.5 * (candidate.kind != "name")
                 known = best.get(candidate.place.id)
@@ -118,27 +118,44 @@ class Gazetteer:
 
     def known(self, keys: Iterable[str]) -> set[str]:
         """Which of these :func:`~gazetteer.names.name_key` keys have candidates: for scanning a text's n-grams."""
-        wanted = json.dumps(list(dict.fromkeys(keys)), ensure_ascii=False)
-        rows = self._database.execute("SELECT key FROM name WHERE key IN (SELECT value FROM json_each(?))", (wanted,))
-        return {key for (key,) in rows}
+        wanted = list(dict.fromkeys(keys))
+        listed = json.dumps(wanted, ensure_ascii=False)
+        found = {key for layer in self._layers for key in layer.known(listed)}
+        if self._own is not None:
+            found.update(key for key in wanted if key in self._own.by_key)
+        return found
 
     def _find(self, name: str) -> tuple[Candidate, ...]:
         key = name_key(name)
         if not key:
             return ()
         asked = unicodedata.normalize("NFC", name)
-        found = []
-        for text, kind, language, *row in self._database.execute(_BY_NAME, (key,)):
-            place = self._place_of(tuple(row))
-            spelled = place.name if text is None else text or key.title()
-            match: MatchKind = "exact" if spelled == asked else "folded"
-            found.append(Candidate(place=place, name=spelled, kind=schema.KINDS[kind], match=match, language=language))
-        return tuple(found)
+        found = {}
+        for text, kind, language, row in self._main.places_named(key):
+            place = self._place_of(self._main, row)
+            found[place.id, kind == _DEMONYM] = _candidate(place, text, kind, language, key, asked)
+        for layer in self._layers[1:]:
+            for number, text, kind, language in layer.names_filed(key):
+                added = self._cached_place(number)
+                if added is not None:
+                    slot = added.id, kind == _DEMONYM
+                    found.setdefault(slot, _candidate(added, text, kind, language, key, asked))
+        ordered = sorted(found.values(), key=_rank)
+        if self._own is None or key not in self._own.by_key:
+            return tuple(ordered)
+        own = [
+            replace(candidate, match="exact" if candidate.name == asked else "folded")
+            for candidate in self._own.by_key[key]
+        ]
+        mine = {candidate.place.id for candidate in own}
+        return (*own, *(candidate for candidate in ordered if candidate.place.id not in mine))
 
     # By id
 
     def place(self, place_id: str) -> Place:
-        """The place with this place_id. Raises :class:`~gazetteer.errors.UnknownPlaceError`."""
+        """The place with this id. Raises :class:`~gazetteer.errors.UnknownPlaceError`."""
+        if self._own is not None and place_id in self._own.places:
+            return self._own.places[place_id]
         found = self._cached_place(self._number(place_id))
         if found is None:
             raise UnknownPlaceError(f"no place {place_id!r} in the gazetteer")
@@ -149,34 +166,29 @@ class Gazetteer:
 
         Raises :class:`~gazetteer.errors.UnknownPlaceError`.
         """
-        code = code.upper()
-        row = self._database.execute("SELECT place FROM country WHERE code = ? OR iso3 = ?", (code, code)).fetchone()
-        found = self._cached_place(row[0]) if row else None
+        number = self._main.country(code.upper())
+        found = None if number is None else self._cached_place(number)
         if found is None:
             raise UnknownPlaceError(f"no country {code!r} in the gazetteer")
         return found
 
     def capital(self, code: str) -> Place | None:
         """The seat of government of a country, None where the gazetteer has none. Unknown codes give None too."""
-        row = self._database.execute("SELECT capital FROM country WHERE code = ?", (code.upper(),)).fetchone()
-        return self._cached_place(row[0]) if row and row[0] is not None else None
+        number = self._main.capital(code.upper())
+        return None if number is None else self._cached_place(number)
 
     def names(self, place_id: str) -> tuple[Candidate, ...]:
         """Every name of a place, one per key, sorted by key. Reads through all names: for one place, not for loops."""
         place = self.place(place_id)
-        rows = self._database.execute(
-            "SELECT key, text, kind, language FROM name WHERE place = ? ORDER BY key, kind", (self._number(place_id),)
-        )
-        return tuple(
-            Candidate(
-                place=place,
-                name=place.name if text is None else text or key.title(),
-                kind=schema.KINDS[kind],
-                match="exact",
-                language=language,
-            )
-            for key, text, kind, language in rows
-        )
+        if self._own is not None and place_id in self._own.places:
+            mine = [name for names in self._own.by_key.values() for name in names if name.place.id == place_id]
+            return tuple(sorted(mine, key=lambda name: name_key(name.name)))
+        found: dict[tuple[str, bool], Candidate] = {}
+        for layer in self._layers:
+            for key, text, kind, language in layer.names_of(self._number(place_id)):
+                spelled = place.name if text is None else text or key.title()
+                found.setdefault((key, kind == _DEMONYM), _candidate(place, text, kind, language, key, spelled))
+        return tuple(found[slot] for slot in sorted(found))
 
     # Areas
 
@@ -188,12 +200,14 @@ class Gazetteer:
         """
         import shapely
 
+        place = self.place(place_id)
+        if place.footprint == "point":
+            return shapely.Point(place.lon, place.lat)
         number = self._number(place_id)
         shape = self._cached_shape(number)
         if shape is not None:
             return shape
-        place = self.place(place_id)
-        if place.feature_code == "ADM2" and (hull := self._hull(number, place)) is not None:
+        if place.feature_class == "A" and (hull := self._hull(number, place)) is not None:
             return hull
         return shapely.Point(place.lon, place.lat)
 
@@ -213,7 +227,7 @@ class Gazetteer:
                 chain[country.id] = country
         regions: dict[str, Place] = {}
         for inner in (place_id, *chain):
-            for (number,) in self._database.execute("SELECT holder FROM held WHERE place = ?", (self._number(inner),)):
+            for number in () if inner.startswith("user:") else self._main.holders(self._number(inner)):
                 if (region := self._cached_place(number)) is not None:
                     regions[region.id] = region
         if place.footprint == "point":
@@ -289,12 +303,8 @@ class Gazetteer:
     def _nearest(self, lat: float, lon: float, country: str | None) -> Place | None:
         best: tuple[float, int] | None = None
         for ring in range(5):
-            cells = self._ring(lat, lon, ring)
-            rows = self._database.execute(
-                "SELECT p.number, p.lat, p.lon FROM cell JOIN place p ON p.number = cell.place"
-                " WHERE cell.cell IN (SELECT value FROM json_each(?)) AND (? IS NULL OR p.country = ?)",
-                (json.dumps(cells), country, country),
-            )
+            cells = json.dumps(self._ring(lat, lon, ring))
+            rows = [row for layer in self._layers for row in layer.in_cells(cells, country)]
             for number, place_lat, place_lon in rows:
                 distance = _km(lat, lon, place_lat / schema.COORDINATE_STEPS, place_lon / schema.COORDINATE_STEPS)
                 if best is None or (distance, number) < best:
@@ -320,12 +330,10 @@ class Gazetteer:
     def _holding(self, lat: float, lon: float) -> list[int]:
         """Numbers of all areas that cover a point."""
         if self._boxes is None:
-            rows = self._database.execute("SELECT place, west, south, east, north FROM box").fetchall()
-            self._boxes = [row[0] for row in rows], [row[1:] for row in rows]
-        numbers, boxes = self._boxes
+            self._boxes = self._main.boxes()
         return [
             number
-            for number, (west, south, east, north) in zip(numbers, boxes, strict=True)
+            for number, west, south, east, north in self._boxes
             if west <= lon <= east and south <= lat <= north and self._covers(number, lat, lon)
         ]
 
@@ -336,23 +344,20 @@ class Gazetteer:
         return shape is not None and shapely.get_dimensions(shape) == 2 and bool(shapely.intersects_xy(shape, lon, lat))
 
     def _extent(self, place_id: str) -> float:
-        row = self._database.execute(
-            "SELECT (east - west) * (north - south) FROM box WHERE place = ?", (self._number(place_id),)
-        ).fetchone()
-        return float(row[0]) if row else 0.0
+        import shapely
+
+        shape = self._cached_shape(self._number(place_id))
+        return 0.0 if shape is None else float(shapely.area(shape))
 
     def _hull(self, number: int, place: Place) -> BaseGeometry | None:
         import shapely
 
-        rows = self._database.execute(
-            "SELECT lat, lon FROM place WHERE country = ? AND admin2 = ?", (place.country_code, number)
-        ).fetchall()
+        rows = [row for layer in self._layers for row in layer.members(number, place.country_code)]
         if len(rows) < 3:
             return None
-        points = shapely.multipoints(
-            [(lon / schema.COORDINATE_STEPS, lat / schema.COORDINATE_STEPS) for lat, lon in rows]
-        )
-        hull = shapely.convex_hull(points).buffer(0.03, quad_segs=4)
+        step = schema.COORDINATE_STEPS
+        hull = shapely.convex_hull(shapely.multipoints([(lon / step, lat / step) for lat, lon in rows]))
+        hull = hull.buffer(0.03, quad_segs=4)
         above = self._cached_shape(self._number(place.admin1)) if place.admin1 else None
         cut = hull.intersection(above) if above is not None else hull
         result: BaseGeometry = hull if cut.is_empty else cut
@@ -360,64 +365,59 @@ class Gazetteer:
 
     def _number(self, place_id: str) -> int:
         scheme, _, rest = place_id.partition(":")
-        if scheme == "geonames" and rest.isdecimal():
+        if scheme == "geonames" and rest.isdecimal() and len(rest) < 16:
             return int(rest)
-        row = self._database.execute("SELECT place FROM reference WHERE id = ?", (place_id,)).fetchone()
-        if row is None:
-            raise UnknownPlaceError(f"no place {place_id!r} in the gazetteer")
-        return int(row[0])
+        for layer in self._layers:
+            if (number := layer.number(place_id)) is not None:
+                return number
+        raise UnknownPlaceError(f"no place {place_id!r} in the gazetteer")
 
     def _read_reference(self, number: int) -> str:
         if number > 0:
             return f"geonames:{number}"
-        row = self._database.execute("SELECT id FROM reference_of WHERE place = ?", (number,)).fetchone()
-        return str(row[0])
+        found = next((id_ for layer in self._layers if (id_ := layer.reference(number)) is not None), None)
+        if found is None:
+            raise DataError(f"{self._main.path}: place {number} has no id")
+        return found
 
     def _read_place(self, number: int) -> Place | None:
-        row = self._database.execute("SELECT * FROM place WHERE number = ?", (number,)).fetchone()
-        return None if row is None else self._place_of(row)
+        for layer in self._layers:
+            row = layer.place(number)
+            if row is not None:
+                return self._place_of(layer, row)
+        return None
 
-    def _place_of(self, row: _PlaceRow) -> Place:
-        (
-            number,
-            name,
-            lat,
-            lon,
-            country,
-            code,
-            population,
-            admin1,
-            admin2,
-            source,
-            footprint,
-            rough,
-            prominence,
-            names,
-        ) = row
-        feature_class, feature_code = self._codes[code]
+    def _place_of(self, layer: Layer, row: PlaceRow) -> Place:
+        feature_class, feature_code = layer.codes[row.code]
         return Place(
-            id=f"geonames:{number}" if number > 0 else self._cached_reference(number),
-            name=name,
-            lat=lat / schema.COORDINATE_STEPS,
-            lon=lon / schema.COORDINATE_STEPS,
-            country_code=country,
+            id=f"geonames:{row.number}" if row.number > 0 else self._cached_reference(row.number),
+            name=row.name,
+            lat=row.lat / schema.COORDINATE_STEPS,
+            lon=row.lon / schema.COORDINATE_STEPS,
+            country_code=row.country,
             feature_class=feature_class,
             feature_code=feature_code,
-            footprint=schema.FOOTPRINTS[footprint],
-            population=population,
-            admin1=None if admin1 is None else f"geonames:{admin1}",
-            admin2=None if admin2 is None else f"geonames:{admin2}",
-            source=self._sources[source],
-            prominence=prominence / 1000,
-            alternates=names,
-            approximate=bool(rough),
+            footprint=schema.FOOTPRINTS[row.footprint],
+            population=row.population,
+            admin1=None if row.admin1 is None else self._cached_reference(row.admin1),
+            admin2=None if row.admin2 is None else self._cached_reference(row.admin2),
+            source=layer.sources[row.source],
+            prominence=row.prominence / 1000,
+            alternates=row.names,
+            approximate=bool(row.approximate),
         )
 
-    def _read_shape(self, number: int) -> BaseGeometry | None:
-        from gazetteer import shapes
 
-        row = self._database.execute("SELECT data FROM shape WHERE place = ?", (number,)).fetchone()
-        return None if row is None else shapes.decode(row[0])
+def _candidate(place: Place, text: str | None, kind: int, language: str | None, key: str, asked: str) -> Candidate:
+    spelled = place.name if text is None else text or key.title()
+    match: MatchKind = "exact" if spelled == asked else "folded"
+    return Candidate(place=place, name=spelled, kind=schema.KINDS[kind], match=match, language=language)
+
+
+def _rank(candidate: Candidate) -> tuple[float, str, bool]:
+    """A place is looked for by its own name more often than by another one: worth half a power of ten of population."""
+    weight = candidate.place.prominence - (0.0 if candidate.kind == "name" else 0.5)
+    return -round(weight, 3), candidate.place.id, candidate.kind == "demonym"
 
 
 def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

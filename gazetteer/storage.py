@@ -18,6 +18,9 @@ from gazetteer.errors import DataError
 CACHE_VARIABLE = "MAPPER_CACHE"
 """Environment variable that names another cache folder."""
 
+DATA_VARIABLE = "MAPPER_DATA"
+"""Environment variable that names another folder for the user's own gazetteer."""
+
 _CHUNK = 1 << 20
 _EDGE = 1 << 16
 
@@ -32,6 +35,28 @@ def cache_folder() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches" / "mapper"
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mapper"
+
+
+def data_folder() -> Path:
+    """The folder for what the user adds: ``$MAPPER_DATA``, else the platform's own place for data."""
+    if named := os.environ.get(DATA_VARIABLE):
+        return Path(named)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+        return Path(base) / "mapper" / "Data"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "mapper"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "mapper"
+
+
+def added_database() -> Path:
+    """The user's own gazetteer, filled from GeoNames dumps; it need not exist."""
+    return data_folder() / "added.sqlite"
+
+
+def own_names() -> Path:
+    """The user's own names, a CSV that wins over everything; it need not exist."""
+    return data_folder() / "names.csv"
 
 
 @cache

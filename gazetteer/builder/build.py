@@ -13,7 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import schema, storage
-from gazetteer.builder import cities, countries, curated, divisions, regions, transport, waters
+from gazetteer.builder import (
+    algeria,
+    cities,
+    countries,
+    curated,
+    divisions,
+    outlines,
+    postal,
+    regions,
+    transport,
+    waters,
+)
 from gazetteer.builder.fetch import Packages, Progress, sources
 from gazetteer.builder.records import Record, Records, prominence
 from gazetteer.builder.write import write
@@ -45,6 +56,16 @@ def build(cache: Path, out: Path, progress: Progress = str) -> dict[str, Any]:
     for feature, simple in zip(ne.features, _simplified([row["geometry"] for row in ne.features]), strict=True):
         feature["geometry"] = simple
     unit_records = divisions.build(packages, units, ne, places)
+    by_iso = divisions.ids_by_iso(units, ne)
+    postal_rows = list(postal.rows(packages))
+    nearby = postal.Nearby([*places, *unit_records])
+    new_provinces, seats = algeria.build(packages, postal_rows, nearby, by_iso)
+    unit_records += new_provinces
+    places += seats
+    villages = postal.build(postal_rows, nearby)
+    by_unit = {unit.id: unit for unit in unit_records if unit.feature_code == "ADM1"}
+    outlines.share_out(by_unit, places, [(row["iso_a2"] or "", row["geometry"]) for row in ne.features])
+    places += villages
     progress("working out regions")
     region_rows = regions.build(nations.outlines, full_provinces, extra_land=nations.codeless)
     codes = sorted(nations.outlines)
@@ -58,7 +79,6 @@ def build(cache: Path, out: Path, progress: Progress = str) -> dict[str, Any]:
         records.extend(layer)
     records.extend(transport.airports(packages))
     records.extend(transport.ports(packages))
-    by_iso = divisions.ids_by_iso(units, ne)
     held = list(_add_regions(records, nations, by_iso, region_rows))
     curated.add_nationalities(packages, nations.records)
     capitals = dict(_capitals(nations, places))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -11,21 +10,7 @@ from collections.abc import Iterable, Iterator
 from gazetteer.builder.divisions import Division
 from gazetteer.builder.fetch import Packages
 from gazetteer.builder.records import Name, Record
-
-_THREE_CAPITALS = re.compile(r"[A-Z]{3,4}")
-_LOWER_ASCII = re.compile(r"[a-z' `-]+")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_NOT_A_NAME = re.compile(r"https?:|www\.|[@/\\|<>{}\[\]=;]|\d{3}")
-
-
-def is_noise(name: str) -> bool:
-    """Whether an untagged alternate would do more harm than good: airport codes ("GAO" is Guantánamo's), web addresses,
-    machine transliterations ("tmbktw"), and Latin fragments of one or two letters."""
-    if not any(char.isalpha() for char in name) or _NOT_A_NAME.search(name):
-        return True
-    if _THREE_CAPITALS.fullmatch(name) or _LOWER_ASCII.fullmatch(name):
-        return True
-    return bool(_LATIN.match(name)) and len(name) <= 2
+from gazetteer.noise import is_noise
 
 
 def build(packages: Packages, divisions: list[Division]) -> list[Record]:
