@@ -9,9 +9,7 @@ from mapper.articles.phrases import AGENCIES
 _CAPITALS = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ'’.\-]+(?:[ /][^\W\d_a-zß-öø-ÿ'’.\-]{2,}){0,4}"
 _PLACE = r"[^\W\d_][\w'’.\-]*(?: [^\W\d_][\w'’.\-]*){0,4}(?: \([^()\n]{2,30}\))?"
 _MONTH = r"[^\W\d_]{3,10}\.?"
-_DAY = (
-    rf"(?:(?:le |el )?\d{{1,2}}(?:er)?\.? (?:de )?{_MONTH}(?:,? (?:de )?\d{{2,4}})?|{_MONTH} \d{{1,2}}(?:, \d{{4}})?)"
-)
+_DAY = rf"(?:(?:le |el )?\d{{1,2}}(?:er)?\.? (?:de )?{_MONTH}(?:,? (?:de )?\d{{2,4}})?|{_MONTH} \d{{1,2}}(?:,? \d{{2}}(?:\d{{2}})?)?)"
 _AGENCY = rf"(?:[(\[/][^()\[\]/\n]{{2,40}}[)\]/]|(?:{AGENCIES})\b)"
 _DASH = r"(?:\s*(?:--+|[—–‒―\x96\x97]|\.-|\.—)|\s+[-_]|\s*:)(?=\s|\[|$)"  # \x97: a dash of cp1252 read as Latin-1
 _TAGS = r"(?:\s*\[[^\[\]\n]{1,60}(?:\n[^\[\]\n]{1,60})?\])*"
@@ -42,7 +40,7 @@ def dateline_end(text: str, start: int, end: int) -> int | None:
         return None
     if match.group("capitals"):
         following = text[match.end() : end].lstrip()[:1]
-        if following.islower() or text[start:end][:400].isupper():
+        if following.islower() or (following and text[start:end][:400].isupper()):
             return None  # "NATO - the alliance"; or the whole report is in capitals, and they tell nothing
     return match.end()
 

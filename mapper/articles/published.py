@@ -65,7 +65,7 @@ _FULL_DATE = re.compile(
         (?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?\s+(?:de\ |of\ )?
         (?P<month>[^\W\d_]{{3,10}})\.?,?\s+(?:de\ |del\ )?(?P<year>\d{{4}}|{_SHORT_YEAR})
     |
-        (?P<month2>[^\W\d_]{{3,10}})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})
+        (?P<month2>[^\W\d_]{{3,10}})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}}|{_SHORT_YEAR})
     )\b
     | (?P<iso>(?:1[6-9]|2[01])\d\d-\d\d-\d\d)
     | (?P<cjk>\d{{4}}年\d{{1,2}}月\d{{1,2}}日)

@@ -29,6 +29,7 @@ from mapper.articles.phrases import (
 from mapper.model import Segment, SegmentKind
 from mapper.sentences import paragraphs, sentences
 
+_LONGEST_CAPTION = 900  # code points: more is a report with a credit at its end
 _LONGEST_LINE = 300  # code points: furniture is short, and no wording is looked for in what is longer
 _LEAD_PARAGRAPHS = 12  # how far down the headline may go
 _DATELINE_PARAGRAPHS = 3  # how many paragraphs of body may be tried for the dateline
@@ -209,6 +210,8 @@ def _without_other_stories(text: str, pieces: list[_Piece]) -> list[_Piece]:
 def _split_tails(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
     """Captions with their credits, and furniture stuck to the end of a paragraph."""
     last_prose = max((i for i, piece in enumerate(pieces) if _is_paragraph(text, piece)), default=-1)
+    bodies = [i for i, piece in enumerate(pieces) if piece.kind == "body"]
+    only = bodies[0] if len(bodies) == 1 else None  # the whole report, whatever stands at its end
     for i, piece in enumerate(pieces):
         if piece.kind not in ("body", "headline"):
             yield piece
@@ -225,7 +228,7 @@ def _split_tails(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
         credit = photo or agency
         if credit and text[start : credit.start()].strip():
             is_signature = agency and i >= last_prose and not _is_short(text, start, credit.start())
-            if not is_signature:
+            if not is_signature and credit.start() - start <= _LONGEST_CAPTION and only != i:
                 kind = "caption"
             after.insert(0, _Piece(_skip_space(text, credit.start(), end), end, "credit"))
             end = _back_over_space(text, start, credit.start())

@@ -274,3 +274,13 @@ def _difference(longer: str, shorter: str) -> str:
             rest.append(character)
     assert wanted is None
     return "".join(rest)
+
+
+def test_a_whole_report_on_one_line_with_a_credit_is_no_caption() -> None:
+    report = f"TUNIS (AP) — {BODY} {MORE} {BODY} {MORE}"
+    assert [kind for kind, _ in parts(f"{report} (AP Photo/Jane Doe)")] == ["dateline", "body", "credit"]
+
+
+def test_a_dateline_on_a_line_of_its_own() -> None:
+    assert parts(f"NAIROBI, Kenya (AP) _\n\n{BODY}\n\n{MORE}")[0] == ("dateline", "NAIROBI, Kenya (AP) _")
+    assert parts(f"Headline of four words\n\nTOKYO —\n\n{BODY}\n\n{MORE}")[1] == ("dateline", "TOKYO —")
