@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mapper import store_schema
 from mapper.diff import Known
 from mapper.errors import MapperError, StoreError
 from mapper.model import Analysis, Article, Span
@@ -300,6 +302,53 @@ def test_a_record_that_was_tampered_with_is_told(store: Store) -> None:
         store._database.execute("UPDATE article SET record = ?", (record,))
         with pytest.raises(StoreError, match=r"\A[^\n]*damaged[^\n]*\Z"):
             list(store.analyses())
+
+
+def test_a_run_that_was_tampered_with_is_told(store: Store) -> None:
+    store.record_run("monday", [Known(id="a", members={}, facts={})])
+    store._database.execute("UPDATE run_event SET facts = '{'")
+    with pytest.raises(StoreError, match=r"\A[^\n]*damaged: run 'monday'[^\n]*\Z"):
+        store.run("monday")
+
+
+def test_an_old_sqlite_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
+    with pytest.raises(StoreError, match=r"needs 3\.37 or later"):
+        Store.open(tmp_path / "events.db")
+
+
+def test_a_store_that_could_not_be_made_leaves_none_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_schema, "_TABLES", (*store_schema._TABLES, "CREATE TABLE article(again)"))
+    with pytest.raises(StoreError, match=ONE_LINE):
+        Store.open(tmp_path / "events.db")
+    monkeypatch.undo()
+    with Store.open(tmp_path / "events.db") as store:
+        assert store.add(PLAIN) == "added"
+
+
+@pytest.mark.parametrize("lock", ["IMMEDIATE", "EXCLUSIVE"])
+def test_a_new_store_is_waited_for_and_at_last_given_up(tmp_path: Path, lock: str) -> None:
+    path = tmp_path / "events.db"
+    busy = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    busy.execute(f"BEGIN {lock}")
+    started = time.monotonic()
+    with pytest.raises(StoreError, match="another program"):
+        store_schema.open_database(path, read_only=False, busy_seconds=0.2)
+    assert time.monotonic() - started < 5
+    release = threading.Timer(0.2, lambda: busy.execute("ROLLBACK"))
+    release.start()
+    with Store.open(path) as store:
+        assert store.add(PLAIN) == "added"
+    release.join()
+    busy.close()
+
+
+def test_a_store_is_found_whatever_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "a b#c%20?mode=ro&é.db" if os.name != "nt" else tmp_path / "a b#c%20é.db"
+    with Store.open(path) as store:
+        store.add(PLAIN)
+    with Store.open(path, read_only=True) as store:
+        assert list(store.analyses()) == [PLAIN]
 
 
 def test_a_damaged_log_loses_nothing_that_was_in_the_file(tmp_path: Path) -> None:

@@ -122,4 +122,5 @@ def hostile(text: str, number: int) -> Analysis:
 
 
 def corpus() -> list[Analysis]:
-    return [analysis(), *(hostile(text, number) for number, text in enumerate(STRINGS)), analysis("again.txt")]
+    quiet = [Analysis(article=Article(id=identifier, text="Nothing happened.")) for identifier in "abc"]
+    return [analysis(), *(hostile(text, number) for number, text in enumerate(STRINGS)), analysis("again.txt"), *quiet]

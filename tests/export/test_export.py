@@ -6,10 +6,12 @@ import hashlib
 import importlib.util
 import json
 import os
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -198,3 +200,38 @@ def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
     output.path.unlink()
     with pytest.raises(OutputError, match=r"a\.csv: No such file"):
         manifest.manifest([output])
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.write_bytes(path.read_bytes()[:-8192]),
+        lambda path: path.write_bytes(b"not a database"),
+        lambda path: _run(path, "DELETE FROM mentions WHERE rowid = 1"),
+        lambda path: _run(path, "DROP TRIGGER rtree_places_geom_insert"),
+        lambda path: _run(path, "DROP TRIGGER trigger_delete_feature_count_mentions"),
+    ],
+)
+def test_a_geopackage_that_gdal_left_unfinished_is_not_kept(
+    spoil: Callable[[Path], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pyogrio
+
+    write = pyogrio.write_dataframe
+
+    def unfinished(frame: object, path: Path, **options: Any) -> None:
+        write(frame, path, **options)
+        if options["layer"] == "places":
+            spoil(path)
+
+    monkeypatch.setattr(pyogrio, "write_dataframe", unfinished)
+    with pytest.raises(OutputError, match=r"e\.gpkg: could not be written whole"):
+        export.write(tmp_path / "e.gpkg", [analysis(), analysis("b")], footprint=footprint)
+    assert list(tmp_path.iterdir()) == []
+
+
+def _run(path: Path, statement: str) -> None:
+    database = sqlite3.connect(path)
+    database.execute(statement)
+    database.commit()
+    database.close()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree, html
+from shapely.geometry import LineString
 
 from mapper import export
 from mapper.export.rows import clean
+from mapper.model import EventDate
 from tests.export.hostile import STRINGS, corpus, footprint
+from tests.samples import MALI, analysis, location
 
 KML = "{http://www.opengis.net/kml/2.2}"
 # The schema of KML 2.2 asks for the parts of a placemark in this order.
@@ -72,3 +76,20 @@ def test_the_extended_data_hold_the_text_as_it_is(document: etree._ElementTree) 
 
 def test_the_balloon_shows_the_description_only(document: etree._ElementTree) -> None:
     assert [text.text for text in document.iter(f"{KML}text")] == ["$[description]"]
+
+
+def test_a_river_is_a_line_and_an_undated_event_has_no_time(tmp_path: Path) -> None:
+    one = analysis()
+    river = replace(location(MALI), place_id="river", footprint="line")
+    event = replace(one.events[0], location=river, date=None)
+    still = replace(one.events[0], date=EventDate(start="20140403", end=None, precision="day", basis="explicit"))
+    export.write(
+        tmp_path / "e.kml",
+        [replace(one, events=(event, still))],
+        footprint=lambda _: LineString([(0, 1), (2, -3.5)]),
+    )
+    document = etree.parse(tmp_path / "e.kml")
+    assert document.findtext(f".//{KML}LineString/{KML}coordinates") == "0.0,1.0 2.0,-3.5"
+    (span,) = document.iter(f"{KML}TimeSpan")
+    assert [(child.tag, child.text) for child in span] == [(f"{KML}begin", "2014-04-03")]
+    assert "undated" in (folder(document, "areas")[0].findtext(f"{KML}name") or "")
