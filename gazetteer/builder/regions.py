@@ -315,7 +315,7 @@ def _point(entry: RegionDefinition, geometry: Polygon | MultiPolygon) -> Point:
 
 def _within(areas: Mapping[str, Polygon | MultiPolygon]) -> dict[str, tuple[str, ...]]:
     slugs = list(areas)
-    shapes = [areas[slug] for slug in slugs]
+    shapes = [shapely.make_valid(shapely.simplify(areas[slug], 0.02)) for slug in slugs]
     tree = STRtree(shapes)
     found: dict[str, tuple[str, ...]] = {}
     for slug, shape in zip(slugs, shapes, strict=True):
