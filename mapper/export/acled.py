@@ -23,7 +23,7 @@ ACLED_COLUMNS = (
     "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source",
     "source_scale", "notes", "fatalities", "tags", "timestamp",
 )  # fmt: skip
-OWN_COLUMNS = ("status", "confidence", "precision", "place_id", "date_end", "urls", "independent_sources")
+OWN_COLUMNS = ("status", "confidence", "precision", "place_id", "date_end", "urls", "num_sources")
 COLUMNS = ACLED_COLUMNS + OWN_COLUMNS
 
 # ACLED's time_precision: 1 the day, 2 the week, 3 the month; coarser dates have no code.
@@ -67,7 +67,7 @@ def _row(event: Merged) -> dict[str, Any]:
         "place_id": row["place_id"],
         "date_end": row["date_end"],
         "urls": " ".join(event.urls) or None,
-        "independent_sources": len(event.sources),
+        "num_sources": len(event.sources),
     }
 
 

@@ -15,7 +15,10 @@ _STATUS_ORDER = ("reported", "planned", "background", "denied", "hypothetical")
 
 @dataclass(slots=True)
 class Merged:
-    """An event with the telling that speaks for it (``best``) and where all of them come from."""
+    """An event with the telling that speaks for it (``best``) and where all of them come from.
+
+    ``sources`` are distinct outlets, not independent ones: that one copied another is not looked into here.
+    """
 
     id: str
     best: Told

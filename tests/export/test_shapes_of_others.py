@@ -48,7 +48,7 @@ def test_acled_speaks_with_the_telling_that_knows_most(tmp_path: Path) -> None:
     assert tuple(row)[: len(acled.ACLED_COLUMNS)] == acled.ACLED_COLUMNS
     assert (row["event_date"], row["year"], row["time_precision"]) == ("2014-04-03", "2014", "1")
     assert (row["location"], row["latitude"], row["longitude"], row["geo_precision"]) == ("Gao", "16.27", "-0.04", "1")
-    assert (row["source"], row["independent_sources"]) == ("Other Paper; Example Wire", "2")
+    assert (row["source"], row["num_sources"]) == ("Other Paper; Example Wire", "2")
     assert row["fatalities"] == ""
     assert "met elders in Gao" in row["notes"]
 
