@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import click
 
 from mapper import __version__
-from mapper.errors import CorrectionError, InputError, MapperError, OutputError
+from mapper.errors import InputError, MapperError
 
 if TYPE_CHECKING:
     from mapper.jobs import Job
@@ -83,9 +83,6 @@ def _failures(reporter: Reporter) -> Iterator[None]:
     except InputError as error:
         reporter.refuse(error)
         sys.exit(EXIT_NOTHING)
-    except (OutputError, CorrectionError) as error:
-        click.echo(_one_line(f"mapper: {error}"), err=True)
-        sys.exit(EXIT_NOTHING)
     except MapperError as error:
         click.echo(_one_line(f"mapper: {error}"), err=True)
         sys.exit(EXIT_NOTHING)
@@ -103,6 +100,12 @@ def _input_options(command: Callable[P, R]) -> Callable[P, R]:
             click.option("--url", metavar="URL", help="Address of articles that state none."),
             click.option("--since", metavar="DATE", help="Leave out events before this day, and undated ones."),
             click.option("--until", metavar="DATE", help="Leave out events after this day, and undated ones."),
+            click.option(
+                "--store",
+                type=click.Path(path_type=Path, dir_okay=False),
+                help="Event store to read from and add to: what it knows is not analysed again, and the output covers "
+                "all that it then holds.",
+            ),
             click.option(
                 "--corrections",
                 "corrections_file",
@@ -135,7 +138,7 @@ def map_command(output: Path, title: str, subtitle: str | None, as_of: str | Non
     job, reporter = _job(options)
     with _failures(reporter), job:
         job.run()
-        if job.articles == 0:
+        if job.used == 0:
             sys.exit(_nothing(reporter))
         job.save_map(output, title=title, subtitle=subtitle, as_of=as_of)
         _finish(job, reporter, str(output))
@@ -143,28 +146,44 @@ def map_command(output: Path, title: str, subtitle: str | None, as_of: str | Non
 
 @main.command("parse", epilog=EXIT_CODES)
 @_input_options
-@click.option(
-    "--output", "-o", default="-", show_default=True, help="FILE.jsonl, or - for JSON lines on standard output."
-)
+@click.option("--output", "-o", default="-", show_default=True, metavar="FILE.EXT", help="File to write, or -.")
 @click.option("--merge", is_flag=True, help="Fill in clusters on standard output too (waits for the last article).")
 def parse_command(output: str, merge: bool, **options: Any) -> None:
-    """The same analysis as data: one JSON object a line, one for every article that was used.
+    """The same analysis as data; the end of the file's name chooses the format.
 
-    Example: mapper parse articles/ -o events.jsonl
+    \b
+    .jsonl       JSON lines, one object for every article that was used (also what -o - writes)
+    .geojson     GeoJSON, RFC 7946
+    .gpkg        GeoPackage, with articles, mentions and places
+    .fgb         FlatGeobuf
+    .parquet     GeoParquet 1.1 (pip install "geospatial-event-mapper[parquet]")
+    .csv .xlsx   tables
+    .kml         KML
+    .gdelt.tsv   a table of GDELT's shape
+    .acled.csv   a table of ACLED's shape
+
+    Example: mapper parse articles/ -o events.gpkg
     """
-    suffix = Path(output).suffix.lower()
-    if output != "-" and suffix != ".jsonl":
-        raise click.UsageError(f"-o {output}: JSON lines are written to a file named .jsonl, or to -")
+    from mapper import export
+
+    path = None if output == "-" else Path(output)
+    if path is not None:
+        try:
+            export.suffix_of(path)
+        except ValueError as error:
+            raise click.UsageError(f"-o {error}") from None
     job, reporter = _job(options)
     with _failures(reporter), job:
-        if output == "-" and not merge:
+        if path is None and not merge:
             job.stream(sys.stdout.buffer)
         else:
             job.run()
-            if job.articles:
-                job.save_jsonl(None if output == "-" else Path(output), sys.stdout.buffer)
-        if job.articles == 0:
+        if job.used == 0:
             sys.exit(_nothing(reporter))
+        if path is not None:
+            job.save_data(path)
+        elif merge:
+            job.print_records(sys.stdout.buffer)
         _finish(job, reporter, output)
 
 
@@ -194,7 +213,7 @@ def _finish(job: Job, reporter: Reporter, output: str) -> None:
         reporter.say(line)
     if output != "-":
         reporter.say(f"wrote {output}")
-    sys.exit(reporter.code(job.articles))
+    sys.exit(reporter.code(job.used))
 
 
 @main.command("geocode", epilog="Exit codes: 0 every name was found, 3 some were, 1 none was, 2 wrong usage.")

@@ -9,24 +9,29 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import IO, Any, Self
 
 from mapper.codec import encode_line, from_record, to_record
 from mapper.corrections import Correction, Corrections, apply, regroup
 from mapper.events import merge
-from mapper.model import Analysis, PlaceRef
+from mapper.model import Analysis, Event, PlaceRef
 
 
 class Spill:
     """Takes analyses in, applies corrections, clusters the events, and gives everything back in the same order.
 
-    Use it as a context manager: the temporary file goes with it. ``place`` looks a gazetteer id up for corrections.
+    Use it as a context manager: the temporary file goes with it. ``place`` looks a gazetteer id up for corrections;
+    ``keep`` tells which events, as corrected, are wanted at all.
     """
 
-    def __init__(self, *, corrections: Corrections, place: Callable[[str], PlaceRef]) -> None:
+    def __init__(
+        self, *, corrections: Corrections, place: Callable[[str], PlaceRef], keep: Callable[[Event], bool]
+    ) -> None:
         self._corrections = corrections
         self._place = place
+        self._keep = keep
         self._keys = merge.Keys()
         self._matched: list[tuple[str, Correction]] = []
         self._used: set[Correction] = set()
@@ -42,18 +47,20 @@ class Spill:
     ) -> None:
         self._file.close()
 
-    def add(self, analysis: Analysis) -> None:
-        """Take in one analysis, corrected."""
+    def add(self, analysis: Analysis) -> Analysis:
+        """Take in one analysis and give it back corrected."""
         analysis, used = apply(analysis, self._corrections.items, place=self._place)
         self._used.update(used)
         for item in used:
             if item.do in {"merge", "split", "note"}:
                 matching = (e for e in analysis.events if item.matches(analysis.article, e))
                 self._matched += [(event.id, item) for event in matching]
+        analysis = replace(analysis, events=tuple(event for event in analysis.events if self._keep(event)))
         self._keys.add(analysis)
         self.articles += 1
         self.events += len(analysis.events)
         self._file.write(encode_line(to_record(analysis)))
+        return analysis
 
     def cluster(self) -> merge.Clusters:
         """Which events are the same, corrections included."""

@@ -1,0 +1,82 @@
+"""The Python interface: read, analyse, tabulate, draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mapper.model import Analysis, Article
+from mapper.pipeline import Refuse
+
+if TYPE_CHECKING:
+    import geopandas
+
+
+def read(
+    *paths: str | Path,
+    published: str | None = None,
+    source: str | None = None,
+    url: str | None = None,
+    refuse: Refuse | None = None,
+) -> Iterator[Article | Analysis]:
+    """Read files and folders. Lines of an earlier output come as analyses, everything else as articles.
+
+    ``published`` (ISO 8601), ``source`` and ``url`` are for articles that state none themselves. ``refuse`` is told of
+    each :class:`~mapper.errors.InputError`; without it the first one is raised.
+    """
+    from mapper import articles
+    from mapper.codec import from_record
+
+    return articles.read(
+        *paths, published=published, source=source, url=url, from_record=from_record, on_refusal=refuse
+    )
+
+
+def analyse(
+    articles: Iterable[Article | Analysis], *, workers: int = 1, refuse: Refuse | None = None
+) -> Iterator[Analysis]:
+    """Find places and events, article by article, in input order.
+
+    Events get their clusters (the same event told twice) when all are known: in :func:`build_map`, or from the
+    ``mapper parse`` command. Raises the first :class:`~mapper.errors.InputError` unless ``refuse`` takes them.
+    """
+    from mapper import pipeline
+
+    return pipeline.analyse(articles, workers=workers, refuse=refuse)
+
+
+def to_geodataframe(analyses: Iterable[Analysis]) -> geopandas.GeoDataFrame:
+    """Every event as a row, EPSG:4326; areas as areas, unplaced events with a null geometry."""
+    from mapper import frames
+
+    return frames.to_geodataframe(analyses)
+
+
+def build_map(
+    analyses: Iterable[Analysis],
+    *,
+    title: str = "Events in the news",
+    subtitle: str | None = None,
+    as_of: str | None = None,
+) -> Any:
+    """The map of the analyses: an object that a notebook shows, that folium layers can be added to, and that saves
+    itself as one self-contained file (``.save(path)``)."""
+    from gazetteer import Gazetteer
+    from mapper.drawing import event_map_from
+    from mapper.events import merge
+    from mapper.pipeline import with_clusters
+    from mapper.render import page
+
+    kept = list(analyses)
+    keys = merge.Keys()
+    for analysis in kept:
+        keys.add(analysis)
+    clusters = keys.cluster()
+    with Gazetteer.open() as gazetteer:
+        event_map = event_map_from(
+            (with_clusters(analysis, clusters.of_event.get) for analysis in kept),
+            footprint=gazetteer.footprint,
+            voices=clusters.voices,
+        )
+    return page.build(event_map, title=title, subtitle=subtitle, as_of=as_of)

@@ -1,0 +1,36 @@
+"""What many tests share: the seeds, analysed once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mapper.model import Analysis
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seeds_jsonl(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What ``mapper parse seeds`` writes."""
+    from click.testing import CliRunner
+
+    from mapper.cli import main
+
+    output = tmp_path_factory.mktemp("seeds") / "seeds.jsonl"
+    result = CliRunner().invoke(main, ["parse", str(seeds), "-o", str(output)])
+    assert result.exit_code == 0, result.output
+    return output
+
+
+@pytest.fixture(scope="session")
+def seed_analyses(seeds_jsonl: Path) -> list[Analysis]:
+    import mapper
+
+    return list(mapper.analyse(mapper.read(seeds_jsonl)))

@@ -1,0 +1,236 @@
+"""The commands keep to the contract: what goes where, which exit code, nothing half-done."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mapper.cli import main
+
+ROOT = Path(__file__).parent.parent
+GOOD = {"id": "good", "text": "Gunmen attacked a convoy near Gao, Mali, on 3 April 2014. Three soldiers were killed."}
+
+
+def call(*words: str | Path, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words], input=stdin)
+
+
+def lines(result: Result) -> list[dict[str, object]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def write(path: Path, *items: object) -> Path:
+    path.write_text("".join(i if isinstance(i, str) else json.dumps(i) + "\n" for i in items), "utf-8")
+    return path
+
+
+def test_records_come_in_input_order_and_carry_every_field(tmp_path: Path) -> None:
+    source = write(tmp_path / "a.jsonl", GOOD, {"id": "second", "text": "Talks were held in Bamako."})
+    result = call("parse", source)
+    assert result.exit_code == 0
+    assert [record["id"] for record in lines(result)] == ["good", "second"]
+    record = lines(result)[0]
+    assert list(record) == [
+        "schema", "id", "title", "url", "source", "published", "published_basis", "language", "text", "segments",
+        "toponyms", "times", "events",
+    ]  # fmt: skip
+    assert record["text"] == GOOD["text"]
+
+
+def test_one_bad_line_among_good_ones_is_named_and_costs_nothing_else(tmp_path: Path) -> None:
+    source = write(tmp_path / "a.jsonl", GOOD, "{broken\n", {"id": "b", "text": "Talks were held in Bamako."})
+    result = call("parse", source)
+    assert result.exit_code == 3
+    assert [record["id"] for record in lines(result)] == ["good", "b"]
+    assert f"{source}:2: " in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_refusals_can_be_had_as_json(tmp_path: Path) -> None:
+    source = write(tmp_path / "a.jsonl", GOOD, "{broken\n")
+    result = call("parse", source, "--json-errors", "--quiet")
+    assert json.loads(result.stderr) == {"file": str(source), "line": 2, "reason": json.loads(result.stderr)["reason"]}
+
+
+@pytest.mark.parametrize("command", ["parse", "map"])
+def test_nothing_usable_is_exit_code_1_and_writes_nothing(tmp_path: Path, command: str) -> None:
+    source = write(tmp_path / "a.jsonl", "{broken\n")
+    output = tmp_path / ("out.jsonl" if command == "parse" else "out.html")
+    result = call(command, source, "-o", output)
+    assert result.exit_code == 1
+    assert not output.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("parse",),
+        ("map",),
+        ("parse", "x", "--published", "soon"),
+        ("parse", "x", "--since", "2014-13-01"),
+        ("parse", "x", "-o", "events.docx"),
+        ("parse", "x", "--workers", "0"),
+        ("nonsense",),
+    ],
+)
+def test_wrong_usage_is_exit_code_2(words: tuple[str, ...]) -> None:
+    assert call(*words).exit_code == 2
+
+
+def test_standard_input_is_read() -> None:
+    result = call("parse", "-", stdin=json.dumps(GOOD).encode())
+    assert result.exit_code == 0
+    assert lines(result)[0]["id"] == "good"
+
+
+def test_an_earlier_output_is_used_as_it_is(seeds_jsonl: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.jsonl"
+    assert call("parse", seeds_jsonl, "-o", again).exit_code == 0
+    assert again.read_bytes() == seeds_jsonl.read_bytes()
+
+
+def test_given_mentions_are_answered_one_to_one(tmp_path: Path) -> None:
+    text = "Nothing in Xyzzyville, but much in Gao."
+    spans = [{"start": 11, "end": 21}, {"start": 35, "end": 38}, {"start": 0, "end": 7}]
+    record = lines(call("parse", write(tmp_path / "a.jsonl", {"id": "a", "text": text, "mentions": spans})))[0]
+    assert [{"start": t["start"], "end": t["end"]} for t in record["toponyms"]] == spans  # type: ignore[attr-defined]
+
+
+def test_given_triggers_are_answered_one_to_one(tmp_path: Path) -> None:
+    text = "The minister sneezed in Gao and shelled peas in Bamako."
+    spans = [{"start": 13, "end": 20}, {"start": 32, "end": 39}]
+    record = lines(call("parse", write(tmp_path / "a.jsonl", {"id": "a", "text": text, "triggers": spans})))[0]
+    triggers = [event["trigger"] for event in record["events"]]  # type: ignore[attr-defined]
+    assert [{"start": t["start"], "end": t["end"]} for t in triggers] == spans
+
+
+def test_clusters_on_standard_output_only_when_asked(tmp_path: Path) -> None:
+    source = write(tmp_path / "a.jsonl", GOOD)
+    plain, merged = lines(call("parse", source))[0], lines(call("parse", source, "--merge"))[0]
+    assert plain["events"]
+    assert all(event["cluster"] is None for event in plain["events"])  # type: ignore[attr-defined]
+    assert all(event["cluster"] for event in merged["events"])  # type: ignore[attr-defined]
+
+
+def test_two_processes_give_the_same_bytes_as_one(tmp_path: Path, seeds: Path) -> None:
+    # In processes of their own: workers are started by "spawn", which needs a real main module.
+    source = write(tmp_path / "many.jsonl", *(GOOD | {"id": str(n), "text": f"{GOOD['text']} {n}."} for n in range(70)))
+    outputs = []
+    for workers in ("1", "2"):
+        output = tmp_path / f"{workers}.jsonl"
+        command = ["-m", "mapper", "parse", str(source), str(seeds), "-o", str(output), "--workers", workers]
+        subprocess.run([sys.executable, *command], cwd=ROOT, check=True, capture_output=True)
+        outputs.append(output.read_bytes())
+    assert outputs[0] == outputs[1]
+
+
+def test_dates_filter_events_and_leave_articles(tmp_path: Path) -> None:
+    source = write(tmp_path / "a.jsonl", GOOD)
+    inside = lines(call("parse", source, "--since", "2014-04-01", "--until", "2014-04-30"))[0]
+    outside = lines(call("parse", source, "--since", "2015-01-01"))[0]
+    assert inside["events"]
+    assert outside["events"] == []
+    assert outside["toponyms"]
+
+
+def test_a_correction_is_applied_and_an_idle_one_reported(tmp_path: Path) -> None:
+    from mapper.model import content_hash
+
+    source = write(tmp_path / "a.jsonl", GOOD)
+    rules = tmp_path / "desk.toml"
+    anchor = f'article = "{content_hash(str(GOOD["text"]))}"\nwho = "desk"\nwhy = "checked"\n'
+    rules.write_text(
+        f'[[correction]]\n{anchor}evidence = "Gunmen attacked"\ndo = "drop"\n'
+        f'[[correction]]\n{anchor}evidence = "never said"\ndo = "drop"\n',
+        "utf-8",
+    )
+    result = call("parse", source, "--corrections", rules)
+    evidence = {str(GOOD["text"])[e["evidence"]["start"] : e["evidence"]["end"]] for e in lines(result)[0]["events"]}  # type: ignore[attr-defined]
+    assert not any(sentence.startswith("Gunmen") for sentence in evidence)
+    assert "matched nothing: drop on “never said”" in result.stderr
+
+
+def test_a_bad_corrections_file_is_one_line(tmp_path: Path) -> None:
+    result = call("parse", write(tmp_path / "a.jsonl", GOOD), "--corrections", write(tmp_path / "c.toml", "x"))
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".geojson", ".gpkg", ".csv", ".kml"])
+def test_every_format_can_be_asked_for(seeds_jsonl: Path, tmp_path: Path, suffix: str) -> None:
+    output = tmp_path / f"events{suffix}"
+    assert call("parse", seeds_jsonl, "-o", output).exit_code == 0
+    assert output.stat().st_size > 0
+    assert [path.name for path in tmp_path.iterdir()] == [output.name]
+
+
+def test_a_store_saves_the_second_analysis_and_stands_in_for_its_articles(tmp_path: Path) -> None:
+    source, store = write(tmp_path / "a.jsonl", GOOD), tmp_path / "events.db"
+    first = call("parse", source, "--store", store)
+    second = call("parse", source, "--store", store)
+    assert first.stdout == second.stdout
+    assert "1 of them known already" in second.stderr
+    write(tmp_path / "b.jsonl", {"id": "b", "text": "Talks were held in Bamako."})
+    both = call("parse", tmp_path / "b.jsonl", "--store", store)
+    assert [record["id"] for record in lines(both)] == ["good", "b"]
+    assert lines(call("parse", store)) == lines(both)
+
+
+def test_what_only_looks_like_a_store_is_refused_and_the_rest_used(tmp_path: Path) -> None:
+    fake = tmp_path / "fake.db"
+    fake.write_bytes(b"SQLite format 3\0" + b"\xff" * 200)
+    result = call("parse", fake, write(tmp_path / "a.jsonl", GOOD))
+    assert result.exit_code == 3
+    assert [record["id"] for record in lines(result)] == ["good"]
+    assert "fake.db: " in result.stderr
+
+
+def test_an_output_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "taken.html").mkdir()
+    result = call("map", write(tmp_path / "a.jsonl", GOOD), "-o", tmp_path / "taken.html", "--quiet")
+    assert result.exit_code == 1
+    assert result.stderr == f"mapper: {tmp_path / 'taken.html'}: is a folder, not a file\n"
+
+
+def test_a_terminal_is_not_steered_by_a_file_name(tmp_path: Path) -> None:
+    result = call("parse", tmp_path / "no\x1b[2Jsuch.txt")
+    assert result.exit_code == 1
+    assert "\x1b" not in result.stderr
+
+
+def test_geocode_prints_for_people_and_for_programs() -> None:
+    people = call("geocode", "Timbuktu")
+    assert people.exit_code == 0
+    assert "geonames:2449067" in people.stdout
+    programs = call("geocode", "Timbuktu", "Nowhere at All", "--json")
+    assert programs.exit_code == 3
+    found, missing = lines(programs)
+    assert found["candidates"][0]["place"]["country_code"] == "ML"  # type: ignore[index]
+    assert missing["candidates"] == []
+    assert call("geocode", "Nowhere at All").exit_code == 1
+
+
+def test_gazetteer_info_names_sources_and_licences() -> None:
+    facts = json.loads(call("gazetteer", "info", "--json").stdout)
+    assert facts["counts"]["places"] > 200_000
+    assert "CC BY 4.0" in call("gazetteer", "info").stdout
+
+
+def test_doctor_finds_nothing_missing() -> None:
+    result = call("doctor")
+    assert result.exit_code == 0, result.output
+    assert "en_core_web_sm 3.8.0" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "command", [(), ("map",), ("parse",), ("geocode",), ("gazetteer",), ("gazetteer", "info"), ("doctor",)]
+)
+def test_every_command_explains_itself(command: tuple[str, ...]) -> None:
+    result = call(*command, "--help")
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) > 3
