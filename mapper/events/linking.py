@@ -15,7 +15,7 @@ from importlib import resources
 from typing import Any
 
 from mapper.events.candidate import Candidate
-from mapper.events.placing_features import Linked, Within, features, linked
+from mapper.events.placing_features import Linked, Within, features, joint, linked
 from mapper.events.syntax import Sentence
 from mapper.model import Toponym
 
@@ -39,6 +39,8 @@ class Model:
     base: float
     rate: float
     trees: tuple[Any, ...]
+    second_base: float
+    second: tuple[Any, ...]
     threshold: float
 
     def probability(self, f: dict[str, float]) -> float:
@@ -48,6 +50,12 @@ class Model:
             return _sigmoid(linear)
         boosted = self.base + self.rate * sum(_leaf(tree, f) for tree in self.trees)
         return (_sigmoid(linear) + _sigmoid(boosted)) / 2
+
+    def reconsidered(self, f: dict[str, float]) -> float:
+        """The second look's probability, from the features with those of :func:`joint` among them."""
+        if not self.second:
+            return f["own.p"]
+        return _sigmoid(self.second_base + self.rate * sum(_leaf(tree, f) for tree in self.second))
 
 
 def _sigmoid(x: float) -> float:
@@ -64,7 +72,16 @@ def _leaf(node: Any, f: dict[str, float]) -> float:
 def model() -> Model:
     """The shipped linker."""
     data = json.loads(resources.files("mapper.events").joinpath("weights", "linker.json").read_text(encoding="utf-8"))
-    return Model(data["bias"], data["weights"], data["base"], data["rate"], tuple(data["trees"]), data["threshold"])
+    return Model(
+        bias=data["bias"],
+        weights=data["weights"],
+        base=data["base"],
+        rate=data["rate"],
+        trees=tuple(data["trees"]),
+        second_base=data["second_base"],
+        second=tuple(data["second"]),
+        threshold=data["threshold"],
+    )
 
 
 def score(
@@ -79,11 +96,12 @@ def score(
     """Every toponym of the sentence with its probability of being where the event happened."""
     names = linked(s, toponyms, indices)
     chosen = using or model()
+    named = [features(s, c, name, names, within) for name in names]
+    first = [chosen.probability(f) for f in named]
     found = []
-    for name in names:
-        f = features(s, c, name, names, within)
-        p = chosen.probability(f)
+    for name, f, more in zip(names, named, joint(names, first, s, within), strict=True):
         preposition = name.preposition.lower if name.preposition is not None else ""
+        p = chosen.reconsidered({**f, **more})
         found.append(Scored(toponym=name.index, probability=p, why=_why(f, preposition, name), preposition=preposition))
     return found
 

@@ -21,8 +21,9 @@ _DIRECTIONS = word_set("""
     north south east west northern southern eastern western northeast northwest southeast southwest central
 """)
 _SIDES = word_set("""
-    side part suburb outskirts district neighborhood neighbourhood area region province city town village
-    streets camp
+    side part suburb outskirts district neighborhood neighbourhood area region province city town village streets camp
+    borough capital port county quarter sector countryside township municipality governorate state resort center centre
+    fringe edge entrance hamlet settlement stronghold commune
 """)
 _AT_PLACE = frozenset(
     {"in", "at", "near", "inside", "outside", "on", "around", "across", "throughout", "within", "over", "along", "into"}
@@ -140,6 +141,19 @@ def features(
         on("is.subject")
     if head.dep in {"dobj", "nsubjpass"} and head.head == c.anchor:
         on(f"is.object|type={c.type}")
+    # words beside the name, kept where training saw them often enough
+    before = s.tokens[head.i - 1].lower if head.i else ""
+    on(f"next={after}")
+    on(f"before={before}")
+    if head.head != head.i:
+        on(f"noun={s.tokens[head.head].lower}|{head.dep}")
+    if prep is not None:
+        on(f"on={s.tokens[prep.head].lower}|{prep_text}")
+    on(f"trigger={trigger.lower}|{head.dep}")
+    on("sure", t.confidence)
+    on("resolved" if t.place is not None else "unresolved")
+    on(f"kind={t.kind}|dep={head.dep}")
+    on("words", min(len(t.text.split()), 4) / 4)
     # among the other names
     distance = abs(head.i - trigger.i)
     on("distance", min(distance, 30) / 30)
@@ -224,6 +238,9 @@ def _relation(s: Sentence, a: Linked, b: Linked, within: Within | None) -> str:
         chain = [s.tokens[i].dep for i in a_up[: a_up.index(b.head.i)]]
         if set(chain) <= {"pobj", "prep", "appos", "poss", "compound", "nmod"}:
             return "poss.container" if "poss" in chain else "inside.other.phrase"
+    sided = _sided(s, a, b)
+    if sided:
+        return sided
     gap = s.tokens[min(a.head.i, b.head.i) : max(a.head.i, b.head.i)]
     if a.head.i < b.head.i and len(gap) <= 4 and b.toponym.start - a.toponym.end <= 2:
         return "followed.by.container"
@@ -238,6 +255,67 @@ def _relation(s: Sentence, a: Linked, b: Linked, within: Within | None) -> str:
         if (same and place_class(b.toponym) == "country") or (related and contains(pb.id, pa.id, within)):
             return "gaz.part"
     return ""
+
+
+def _sided(s: Sentence, a: Linked, b: Linked) -> str:
+    """ "the Amiriyah district in western Baghdad", "the New York borough of Queens": which is part of which."""
+    for part, whole, names in ((a, b, ("named.side", "side.whole")), (b, a, ("side.whole", "named.side"))):
+        noun = s.tokens[part.head.head]
+        if part.head.dep in {"compound", "nmod", "appos", "amod"} and singular(noun.lower) in _SIDES:
+            preposition = whole.preposition
+            if preposition is not None and preposition.head == noun.i and preposition.lower in {"of", "in", "near"}:
+                of_it = preposition.lower == "of" and noun.lower in {
+                    "city",
+                    "town",
+                    "village",
+                    "borough",
+                    "suburb",
+                    "port",
+                }
+                if of_it and part is a:
+                    return "side.whole"  # "the West Bank city of Hebron"
+                return "named.side" if of_it else names[0]
+    return ""
+
+
+def joint(
+    names: Sequence[Linked], probabilities: Sequence[float], s: Sentence, within: Within | None
+) -> list[dict[str, float]]:
+    """Second look: for each name what the first look thought of it and of the names around it."""
+    found = []
+    for n, name in enumerate(names):
+        others = [p for i, p in enumerate(probabilities) if i != n]
+        f = {
+            "own.p": probabilities[n],
+            "others.best": max(others, default=0.0),
+            "others.sum": min(3.0, sum(others)),
+            "rank.p": float(min(4, sum(p > probabilities[n] for p in others))),
+            "lead": probabilities[n] - max(others, default=0.0),
+        }
+        for i, other in enumerate(names):
+            if i == n:
+                continue
+            relation = _relation(s, name, other, within)
+            if relation:
+                f[f"{relation}.p"] = max(f.get(f"{relation}.p", 0.0), probabilities[i])
+            if _listed(s, name.head, other.head):
+                f["listed.p"] = max(f.get("listed.p", 0.0), probabilities[i])
+            if name.preposition is not None and other.preposition is not None:
+                if other.preposition.i == name.preposition.i:
+                    f["same.preposition.p"] = max(f.get("same.preposition.p", 0.0), probabilities[i])
+        found.append(f)
+    return found
+
+
+def _listed(s: Sentence, a: Token, b: Token) -> bool:
+    """Whether two names are members of one list ("Goma, Bukavu and Uvira")."""
+
+    def first(t: Token) -> int:
+        while t.dep in {"conj", "appos"}:
+            t = s.tokens[t.head]
+        return t.i
+
+    return first(a) == first(b)
 
 
 def contains(outer: str, inner: str, within: Within | None) -> bool:

@@ -18,6 +18,7 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,22 +27,23 @@ import numpy as np
 from mapper.events.candidate import Candidate
 from mapper.events.detect import given
 from mapper.events.linking import Model
-from mapper.events.placing_features import Linked, features, linked
+from mapper.events.placing_features import Linked, features, joint, linked
 from mapper.events.syntax import Sentence, parse
 from mapper.model import PlaceRef, Span, Toponym
+from mapper.sentences import sentences
 
 OUTPUT = Path(__file__).parents[1] / "weights" / "linker.json"
 FOLDS = 5
 MINIMUM = 8  # occurrences below which a feature is not kept
-TREES, DEPTH, RATE = 120, 3, 0.1
+TREES, SECOND_TREES, DEPTH, RATE = 120, 120, 4, 0.1
+THRESHOLD = 0.45  # where the cross-validated sum of F1 and sentences right was best
 
 
 def rows(corpora: Path) -> list[dict[str, Any]]:
     """The usable rows, keyed as the scorer keys them."""
     with gzip.open(corpora / "event-location-dev.jsonl.gz", "rt", encoding="utf-8") as lines:
         data = [json.loads(line) for line in lines]
-    kept = [r for r in data if r["source"] != "Masdar_RA" and r["events"]]
-    return [dict(r, key=f"{r['doc_id']}#{i}") for i, r in enumerate(kept)]
+    return [dict(r, key=f"{r['doc_id']}#{i}") for i, r in enumerate(data) if r["source"] != "Masdar_RA" and r["events"]]
 
 
 def fold_of(text: str) -> int:
@@ -94,58 +96,103 @@ def matches(t: Toponym, row: dict[str, Any]) -> bool:
     return False
 
 
-def examples(
-    data: list[dict[str, Any]], toponyms: dict[str, list[Toponym]], within: Any = None
-) -> list[list[tuple[Linked, dict[str, float], int]]]:
-    """For each row the features and the answer of each toponym."""
-    sentences = parse([(r["text"], Span(start=0, end=len(r["text"])), "body") for r in data])
-    found = []
-    for row, s in zip(data, sentences, strict=True):
-        found.append(_row_examples(row, s, toponyms[row["key"]], within))
-    return found
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One trigger with the names of its sentence, their features, and whether each is where it happened."""
+
+    text: str
+    sentence: Sentence
+    names: list[Linked]
+    features: list[dict[str, float]]
+    answers: list[int]
 
 
-def _row_examples(
-    row: dict[str, Any], s: Sentence, names: list[Toponym], within: Any
-) -> list[tuple[Linked, dict[str, float], int]]:
+def examples(data: list[dict[str, Any]], toponyms: dict[str, list[Toponym]]) -> list[Row]:
+    """For each row of the corpus the features and the answer of each toponym."""
+    parsed = parse([(r["text"], _sentence_of(r), "body") for r in data])
+    return [_row(row, s, toponyms[row["key"]]) for row, s in zip(data, parsed, strict=True)]
+
+
+def _sentence_of(row: dict[str, Any]) -> Span:
+    """The sentence that holds the trigger, as the event coder will cut it."""
+    event = Span(start=row["events"][0]["start"], end=row["events"][0]["end"])
+    return next((s for s in sentences(row["text"]) if s.overlaps(event)), Span(start=0, end=len(row["text"])))
+
+
+def _row(row: dict[str, Any], s: Sentence, names: list[Toponym]) -> Row:
     event = row["events"][0]
     c: Candidate = given(s, Span(start=event["start"], end=event["end"]))
-    here = linked(s, names, range(len(names)))
-    return [(n, features(s, c, n, here, within), int(matches(n.toponym, row))) for n in here]
+    here = linked(s, names, [i for i, n in enumerate(names) if s.span.contains(n)])
+    answers = [int(matches(n.toponym, row)) for n in here]
+    return Row(row["text"], s, here, [features(s, c, n, here) for n in here], answers)
 
 
-def train(groups: list[list[tuple[Linked, dict[str, float], int]]], weights: Sequence[float]) -> Model:
-    """Fit both parts on the rows' examples; ``weights`` per row."""
-    from sklearn.ensemble import GradientBoostingClassifier
+def train(rows_: Sequence[Row], weights: Sequence[float]) -> Model:
+    """Fit the first look on the rows, then the second on what the first says of rows that it has not seen."""
+    outside: list[list[float]] = [[] for _ in rows_]
+    folds = [fold_of(r.sentence.span.of(r.text) + "inner") for r in rows_]
+    for fold in range(FOLDS):
+        inside = [i for i, k in enumerate(folds) if k != fold]
+        first = _first([rows_[i] for i in inside], [weights[i] for i in inside])
+        for i, k in enumerate(folds):
+            if k == fold:
+                outside[i] = [first.probability(f) for f in rows_[i].features]
+    model = _first(rows_, weights)
+    flat = [
+        ({**f, **more}, y, w)
+        for r, ps, w in zip(rows_, outside, weights, strict=True)
+        for f, more, y in zip(r.features, joint(r.names, ps, r.sentence, None), r.answers, strict=True)
+    ]
+    base, trees = _boosted(flat, SECOND_TREES)
+    return replace(model, second_base=base, second=trees)
+
+
+def _first(rows_: Sequence[Row], weights: Sequence[float]) -> Model:
     from sklearn.linear_model import LogisticRegression
 
-    counts = Counter(k for g in groups for _, f, _ in g for k in f)
+    flat = [(f, y, w) for r, w in zip(rows_, weights, strict=True) for f, y in zip(r.features, r.answers, strict=True)]
+    names, x, y, w = _matrix(flat)
+    linear = LogisticRegression(C=0.3, max_iter=2000)
+    linear.fit(x, y, sample_weight=w)
+    base, trees = _boosted(flat, TREES)
+    return Model(
+        bias=round(float(linear.intercept_[0]), 4),
+        weights={n: round(float(v), 4) for n, v in zip(names, linear.coef_[0], strict=True) if abs(v) >= 1e-3},
+        base=base,
+        rate=RATE,
+        trees=trees,
+        second_base=0.0,
+        second=(),
+        threshold=0.5,
+    )
+
+
+_Flat = list[tuple[dict[str, float], int, float]]
+
+
+def _matrix(flat: _Flat) -> tuple[list[str], Any, Any, Any]:
+    counts = Counter(k for f, _, _ in flat for k in f)
     names = sorted(k for k, n in counts.items() if n >= MINIMUM)
     column = {name: i for i, name in enumerate(names)}
-    flat = [(f, y, w) for g, w in zip(groups, weights, strict=True) for _, f, y in g]
     x = np.zeros((len(flat), len(names)), dtype=np.float32)
     for i, (f, _, _) in enumerate(flat):
         for k, v in f.items():
             if k in column:
                 x[i, column[k]] = v
-    y = np.array([y for _, y, _ in flat])
-    w = np.array([w for _, _, w in flat])
-    linear = LogisticRegression(C=0.3, max_iter=2000)
-    linear.fit(x, y, sample_weight=w)
+    return names, x, np.array([y for _, y, _ in flat]), np.array([w for _, _, w in flat])
+
+
+def _boosted(flat: _Flat, trees: int) -> tuple[float, tuple[Any, ...]]:
+    """The starting log-odds and the trees of a gradient boosting."""
+    from sklearn.ensemble import GradientBoostingClassifier
+
+    names, x, y, w = _matrix(flat)
     boosted = GradientBoostingClassifier(
-        n_estimators=TREES, max_depth=DEPTH, learning_rate=RATE, subsample=0.7, max_features=0.3, random_state=7
+        n_estimators=trees, max_depth=DEPTH, learning_rate=RATE, subsample=0.7, max_features=0.15, random_state=7
     )
     boosted.fit(x, y, sample_weight=w)
     p = float(np.average(y, weights=w))
-    trees = tuple(_tree(e[0].tree_, 0, names) for e in boosted.estimators_)
-    return Model(
-        bias=round(float(linear.intercept_[0]), 4),
-        weights={n: round(float(v), 4) for n, v in zip(names, linear.coef_[0], strict=True) if abs(v) >= 1e-3},
-        base=round(float(np.log(p / (1 - p))), 4),
-        rate=RATE,
-        trees=trees,
-        threshold=0.5,
-    )
+    return round(float(np.log(p / (1 - p))), 4), tuple(_tree(e[0].tree_, 0, names) for e in boosted.estimators_)
 
 
 def _tree(tree: Any, node: int, names: list[str]) -> Any:
@@ -160,21 +207,17 @@ def _tree(tree: Any, node: int, names: list[str]) -> Any:
 
 
 def evaluate(
-    data: list[dict[str, Any]],
-    groups: list[list[tuple[Linked, dict[str, float], int]]],
-    probabilities: list[list[float]],
-    threshold: float,
+    data: list[dict[str, Any]], rows_: Sequence[Row], probabilities: Sequence[Sequence[float]], threshold: float
 ) -> dict[str, tuple[float, float, float, float]]:
     """Precision, recall, F1 and share of rows wholly right, for all rows and for the relabelled ones."""
     report = {}
     for part in ("all", "relabelled"):
         tp = fp = fn = right = n = 0
-        for row, group, ps in zip(data, groups, probabilities, strict=True):
+        for row, r, ps in zip(data, rows_, probabilities, strict=True):
             if part == "relabelled" and not row.get("gold"):
                 continue
-            said = [y for (_, _, y), p in zip(group, ps, strict=True) if p >= threshold]
-            hit = sum(said)
-            gold = len(row["event_locations"])
+            said = [y for y, p in zip(r.answers, ps, strict=True) if p >= threshold]
+            hit, gold = sum(said), len(row["event_locations"])
             tp, fp, fn = tp + hit, fp + len(said) - hit, fn + max(0, gold - hit)
             right += hit == gold and len(said) == hit
             n += 1
@@ -182,6 +225,26 @@ def evaluate(
         f1 = 2 * precision * recall / max(1e-9, precision + recall)
         report[part] = (round(precision, 3), round(recall, 3), round(f1, 3), round(right / max(1, n), 3))
     return report
+
+
+def held_out(data: list[dict[str, Any]], rows_: Sequence[Row], weights: Sequence[float]) -> list[list[float]]:
+    """Probabilities of each row's names from models that have not seen its text."""
+    probabilities: list[list[float]] = [[] for _ in data]
+    folds = [fold_of(r["text"]) for r in data]
+    for fold in range(FOLDS):
+        inside = [i for i, k in enumerate(folds) if k != fold]
+        m = train([rows_[i] for i in inside], [weights[i] for i in inside])
+        for i, k in enumerate(folds):
+            if k == fold:
+                probabilities[i] = said_by(m, rows_[i])
+    return probabilities
+
+
+def said_by(m: Model, row: Row) -> list[float]:
+    """A model's final probabilities for the names of a row."""
+    first = [m.probability(f) for f in row.features]
+    second = joint(row.names, first, row.sentence, None)
+    return [m.reconsidered({**f, **more}) for f, more in zip(row.features, second, strict=True)]
 
 
 def main() -> None:
@@ -197,23 +260,16 @@ def main() -> None:
     else:
         named = entities([r["text"] for r in data])
         toponyms = {r["key"]: plain_toponyms(r, n) for r, n in zip(data, named, strict=True)}
-    groups = examples(data, toponyms)
+    found = examples(data, toponyms)
     weights = [2.0 if r.get("gold") else 1.0 for r in data]
-    folds = [fold_of(r["text"]) for r in data]
-    best = 0.5
+    best = THRESHOLD
     if args.evaluate:
-        probabilities: list[list[float]] = [[] for _ in data]
-        for fold in range(FOLDS):
-            inside = [i for i, k in enumerate(folds) if k != fold]
-            m = train([groups[i] for i in inside], [weights[i] for i in inside])
-            for i, k in enumerate(folds):
-                if k == fold:
-                    probabilities[i] = [m.probability(f) for _, f, _ in groups[i]]
-        reports = {t / 100: evaluate(data, groups, probabilities, t / 100) for t in range(30, 66, 5)}
+        probabilities = held_out(data, found, weights)
+        reports = {t / 100: evaluate(data, found, probabilities, t / 100) for t in range(30, 66, 5)}
         for threshold, report in reports.items():
             sys.stdout.write(f"{threshold} {report}\n")
         best = max(reports, key=lambda t: (reports[t]["all"][2] + reports[t]["all"][3], -t))
-    model = train(groups, weights)
+    model = train(found, weights)
     OUTPUT.write_text(
         json.dumps(
             {
@@ -223,6 +279,8 @@ def main() -> None:
                 "threshold": best,
                 "weights": model.weights,
                 "trees": model.trees,
+                "second_base": model.second_base,
+                "second": model.second,
             },
             sort_keys=True,
             separators=(",", ":"),
