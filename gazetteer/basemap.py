@@ -1,7 +1,7 @@
 """The compact vector base map: read it and cut the part that a page needs.
 
-Stored as gzipped JSON (made by :mod:`gazetteer.builder.basemap` from Natural Earth and GeoNames). Coordinates are whole
-thousandths of a degree, longitude first, each point relative to the one before:
+Stored as gzipped JSON (made by :mod:`gazetteer.builder.basemap` from Natural Earth and GeoNames). Coordinates are
+whole thousandths of a degree, longitude first, each point relative to the one before:
 
 - ``arcs``: lines that make up borders, shared by neighbours; ``levels``: for each arc a digit a point, the level of
   detail at which it appears (0 the world, 2 a region); ``disputed``: arcs to draw dashed;
@@ -9,7 +9,7 @@ thousandths of a degree, longitude first, each point relative to the one before:
   ``[level, arc references]`` (``~i``: arc i backwards);
 - ``admin1``: lines between first-level divisions, as ``arcs`` and ``levels``;
 - ``lakes`` (first zoom, rings with levels) and ``rivers`` (first zoom, line, levels);
-- ``cities``: columns ``name``, ``x``, ``y``, ``zoom`` (first), ``rank`` (2 a national capital), and ``names`` by language.
+- ``cities``: columns ``name``, ``x``, ``y``, ``zoom`` (first), ``rank`` (2 a national capital), ``names`` by language.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ LEVELS = (8e-3, 7e-4, 1.3e-4)
 """Effective area, in square degrees, from which a point belongs to detail level 0 (the world), 1 and 2 (a region)."""
 
 RINGS = (0.4, 0.02, 0.002)
-"""Area, in square degrees, from which an island or a hole appears at each level (a country's largest part always does)."""
+"""Area, in square degrees, from which an island or a hole appears at each level; the largest part always does."""
 
 ADMIN1_LEVELS = (1.0, 1.6e-2, 2.5e-3)
 LINE_LEVELS = (2e-2, 3e-3, 6e-4)
@@ -88,12 +88,11 @@ def build(
     borders = topology.build([country.geometry for country in countries])
     users = borders.users()
     disputed = [
-        index
-        for index, around in enumerate(users)
-        if len(around) > 1 and any(countries[i].disputed for i in around)
+        index for index, around in enumerate(users) if len(around) > 1 and any(countries[i].disputed for i in around)
     ]
     shapes = _drop_small(borders)
-    used = sorted({ref if ref >= 0 else ~ref for polygons in shapes for polygon in polygons for ring, _ in polygon for ref in ring})
+    refs = (ref for polygons in shapes for polygon in polygons for ring, _ in polygon for ref in ring)
+    used = sorted({ref if ref >= 0 else ~ref for ref in refs})
     number = {old: new for new, old in enumerate(used)}
     arcs = [_levelled(borders.arcs[old], LEVELS) for old in used]
     return {
@@ -107,7 +106,11 @@ def build(
             {
                 "code": country.code,
                 "names": dict(sorted(country.names.items())),
-                "label": [round(country.label_lon * UNIT), round(country.label_lat * UNIT), round(country.label_zoom, 1)],
+                "label": [
+                    round(country.label_lon * UNIT),
+                    round(country.label_lat * UNIT),
+                    round(country.label_zoom, 1),
+                ],
                 "polygons": [
                     [[level, [number[r] if r >= 0 else ~number[~r] for r in ring]] for ring, level in polygon]
                     for polygon in polygons
@@ -174,7 +177,8 @@ def _division_lines(divisions: Sequence[Division]) -> dict[str, list[Any]]:
         units = {divisions[index].unit for index in around}
         if len(units) > 1 and len({divisions[index].country for index in around}) == 1:
             kept.append(arc)
-    merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings([shapely.linestrings(arc) for arc in kept])))
+    lines_kept = shapely.MultiLineString([arc.astype(float) for arc in kept])
+    merged = shapely.get_parts(shapely.line_merge(lines_kept))
     lines = [_levelled(shapely.get_coordinates(line).astype(np.int64), ADMIN1_LEVELS) for line in merged]
     lines.sort()
     return {"arcs": [line for line, _ in lines], "levels": [level for _, level in lines]}

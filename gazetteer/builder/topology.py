@@ -114,24 +114,24 @@ def build(geometries: Sequence[BaseGeometry]) -> Topology:
 
 
 def weights(arc: Points) -> NDArray[np.float64]:
-    """How much each point matters (Visvalingam and Whyatt's effective area in square degrees, east-west shrunk by latitude).
+    """How much each point matters: Visvalingam and Whyatt's effective area, east-west shrunk by latitude.
 
-    The ends matter infinitely. A point's weight is never less than that of a point removed before it,
-    so that any threshold leaves a consistent line.
+    In square degrees; the ends matter infinitely. A point's weight is never less than that of a point removed before
+    it, so that any threshold leaves a consistent line.
     """
     count = len(arc)
     result = np.full(count, np.inf)
     if count < 3:
         return result
     shrink = max(0.05, float(np.cos(np.deg2rad(arc[:, 1].mean() / UNIT))))
-    xs = (arc[:, 0] / UNIT * shrink).tolist()
-    ys = (arc[:, 1] / UNIT).tolist()
+    xs: list[float] = (arc[:, 0] / UNIT * shrink).tolist()
+    ys: list[float] = (arc[:, 1] / UNIT).tolist()
     before = list(range(-1, count - 1))
     after = list(range(1, count + 1))
 
     def area(i: int) -> float:
         a, b = before[i], after[i]
-        return abs((xs[i] - xs[a]) * (ys[b] - ys[a]) - (xs[b] - xs[a]) * (ys[i] - ys[a])) / 2
+        return 0.5 * abs((xs[i] - xs[a]) * (ys[b] - ys[a]) - (xs[b] - xs[a]) * (ys[i] - ys[a]))
 
     current = [0.0] + [area(i) for i in range(1, count - 1)] + [0.0]
     heap = [(current[i], i) for i in range(1, count - 1)]

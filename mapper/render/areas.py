@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from mapper.model import Geometry
@@ -44,7 +45,7 @@ def encode(footprint: Geometry, *, lat: float, lon: float) -> dict[str, Any]:
 
 
 def _as_shapely(footprint: Geometry) -> BaseGeometry:
-    return footprint if isinstance(footprint, BaseGeometry) else shapely.geometry.shape(footprint.__geo_interface__)
+    return footprint if isinstance(footprint, BaseGeometry) else shape(dict(footprint.__geo_interface__))
 
 
 def _deltas(line: BaseGeometry) -> list[int]:
@@ -58,7 +59,7 @@ def _deltas(line: BaseGeometry) -> list[int]:
 
 
 def _anchors(geometry: BaseGeometry, largest: BaseGeometry, *, lat: float, lon: float) -> list[list[int]]:
-    """The representative point, then grid points of the largest part, those deepest inside and far from the others first."""
+    """The representative point, then grid points of the largest part: deepest inside and far from the others first."""
     first = (lon, lat)
     if not geometry.intersects(shapely.Point(first)):
         point = shapely.point_on_surface(largest)
@@ -68,7 +69,7 @@ def _anchors(geometry: BaseGeometry, largest: BaseGeometry, *, lat: float, lon: 
         np.linspace(west, east, _GRID + 2)[1:-1], np.linspace(south, north, _GRID + 2)[1:-1], indexing="ij"
     )
     grid = np.column_stack([xs.ravel(), ys.ravel()])
-    points = shapely.points(grid)
+    points = np.array([shapely.Point(x, y) for x, y in grid])
     inside = shapely.contains(largest, points)
     grid, points = grid[inside], points[inside]
     chosen = [np.array(first)]

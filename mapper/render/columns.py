@@ -15,6 +15,8 @@ Kind = Literal["u1", "u2", "u4", "i4"]
 _SEPARATORS = re.compile("[\x00\n\r\x1f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
+_LIMITS = {"u1": (0, 0xFF), "u2": (0, 0xFFFF), "u4": (0, 0xFFFFFFFF), "i4": (-(1 << 31), (1 << 31) - 1)}
+
 
 class Table:
     """Columns of one length each, with a description of them for the page."""
@@ -26,8 +28,8 @@ class Table:
     def add(self, table: str, name: str, values: Iterable[int], kind: Kind) -> None:
         """Store a column. Raises OverflowError where a value does not fit its kind."""
         array = np.fromiter(values, dtype=np.int64)
-        limits = np.iinfo({"u1": np.uint8, "u2": np.uint16, "u4": np.uint32, "i4": np.int32}[kind])
-        if array.size and (array.min() < limits.min or array.max() > limits.max):
+        least, most = _LIMITS[kind]
+        if array.size and (array.min() < least or array.max() > most):
             raise OverflowError(f"column {table}.{name} does not fit {kind}")
         packed = array.astype("<" + kind)
         # All lowest bytes first, then the next: like stands beside like, and compresses.
@@ -62,5 +64,5 @@ def utf16_offsets(text: str, offsets: Iterable[int]) -> list[int]:
 
 
 def packed(data: bytes) -> str:
-    """gzip in base64: letters, digits, ``+``, ``/`` and ``=`` alone, so that no template or parser finds anything in it."""
+    """gzip in base64: letters, digits, ``+``, ``/`` and ``=`` alone, in which no template or parser finds anything."""
     return base64.b64encode(gzip.compress(data, 6, mtime=0)).decode("ascii")

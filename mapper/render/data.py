@@ -142,11 +142,11 @@ class _Encoder:
             columns["date_precision"].append(_code("date_precision", event.date.precision) if event.date else 0)
             columns["date_basis"].append(_code("date_basis", event.date.basis) if event.date else 0)
             columns["independent"].append(min(65535, event.independent_sources))
-            for name, values in (
+            for name, indices in (
                 ("actors", [self.actors(actor.text) for actor in event.actors]),
                 ("sources", [self.sources(report.source) for report in event.reports if report.source]),
             ):
-                distinct = list(dict.fromkeys(values))[:255]
+                distinct = list(dict.fromkeys(indices))[:255]
                 flat[name] += distinct
                 columns[name + "_n"].append(len(distinct))
             self._text(event)
@@ -262,10 +262,17 @@ class _Encoder:
             area = self._area(place.id, lat=place.lat, lon=place.lon) if place.footprint != "point" else -1
             if area < 0:
                 self.points.append((place.lon, place.lat))
-            self._mentioned.append({
-                "name": sound(place.name), "country": place.country_code, "lat": round(place.lat, 5),
-                "lon": round(place.lon, 5), "footprint": place.footprint, "area": area, "count": len(mentioned.mentions),
-            })  # fmt: skip
+            self._mentioned.append(
+                {
+                    "name": sound(place.name),
+                    "country": place.country_code,
+                    "lat": round(place.lat, 5),
+                    "lon": round(place.lon, 5),
+                    "footprint": place.footprint,
+                    "area": area,
+                    "count": len(mentioned.mentions),
+                }
+            )
             texts.append([_mention(mention) for mention in mentioned.mentions])
         self._tail = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
 

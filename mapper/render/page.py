@@ -1,8 +1,8 @@
 """The map page: a folium map for a notebook and for the user's own layers, written as one self-contained file.
 
-folium builds its part from trusted pieces only. Whatever comes from articles (or is given as title and subtitle) goes in
-afterwards, by string joining: packed into inert data blocks, or escaped for the list that stands in for the map where
-JavaScript is off. branca compiles what it renders as templates, so no such text may ever reach it.
+folium builds its part from trusted pieces only. Whatever comes from articles (or is given as title and subtitle) goes
+in afterwards, by string joining: packed into inert data blocks, or escaped for the list that stands in for the map
+where JavaScript is off. branca compiles what it renders as templates, so no such text may ever reach it.
 """
 
 from __future__ import annotations
@@ -16,20 +16,26 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import folium
-from branca.element import CssLink, Element, Figure, JavascriptLink
+from branca.element import CssLink, Figure, JavascriptLink
 
 from mapper.model import EventMap
-from mapper.render import basemap, bundle, csp, data, noscript, vendor
-
-CREDITS = ("Base map: Natural Earth", "Places: GeoNames (CC BY 4.0)")
-"""Shown on every map: what it is drawn on."""
+from mapper.render import about, basemap, bundle, columns, csp, data, noscript, vendor
 
 # What a user's own layers may call on, by a word in their script, and the folium assets that define it.
 _ON_DEMAND = {
     "$(": ("jquery",),
     "bindPopup": ("jquery",),
-    "AwesomeMarkers": ("jquery", "bootstrap", "bootstrap_css", "glyphicons_css", "awesome_markers", "awesome_markers_font_css", "awesome_markers_css", "awesome_rotate_css"),
-}  # fmt: skip
+    "AwesomeMarkers": (
+        "jquery",
+        "bootstrap",
+        "bootstrap_css",
+        "glyphicons_css",
+        "awesome_markers",
+        "awesome_markers_font_css",
+        "awesome_markers_css",
+        "awesome_rotate_css",
+    ),
+}
 
 
 def build(event_map: EventMap, *, title: str, subtitle: str | None = None, as_of: str | None = None) -> EventMapPage:
@@ -46,7 +52,7 @@ class _PageFigure(Figure):
 
     page: EventMapPage
 
-    def render(self, **kwargs: Any) -> str:
+    def render(self, **_: Any) -> str:
         return self.page.to_html()
 
 
@@ -56,7 +62,18 @@ class EventMapPage(folium.Map):
     def __init__(
         self, event_map: EventMap, *, title: str, subtitle: str | None = None, as_of: str | None = None
     ) -> None:
-        super().__init__(tiles=None, location=[12, 5], zoom_start=3, max_zoom=16, min_zoom=1, zoom_snap=0.25, zoom_delta=1, wheel_px_per_zoom_level=90, world_copy_jump=True)  # fmt: skip
+        super().__init__(
+            tiles=None,
+            location=[12, 5],
+            zoom_start=3,
+            max_zoom=16,
+            min_zoom=1,
+            zoom_snap=0.25,
+            zoom_delta=1,
+            wheel_px_per_zoom_level=90,
+            world_copy_jump=True,
+            fade_animation=False,
+        )
         self._id = "events"
         self.options["max_zoom"] = 16
         self.options["min_zoom"] = 1
@@ -67,7 +84,7 @@ class EventMapPage(folium.Map):
         root = _PageFigure()
         root.page = self
         root.title = None
-        self._parent = None
+        self._parent: Any = None
         root.add_child(self, name=self.get_name())
         self._event_map = event_map
         self._title = title
@@ -89,8 +106,8 @@ class EventMapPage(folium.Map):
             # mkstemp gives a file to its owner alone; a page is made like any other file.
             mask = os.umask(0)
             os.umask(mask)
-            os.chmod(name, 0o666 & ~mask)
-            os.replace(name, target)
+            Path(name).chmod(0o666 & ~mask)
+            Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
@@ -106,10 +123,11 @@ class EventMapPage(folium.Map):
     def to_html(self) -> str:
         """The whole page as text; the same page for the same input."""
         trusted = self._trusted()
+        credit_lines = about.attribution(self._event_map)
         blocks = data.build(
-            self._event_map, title=self._title, subtitle=self._subtitle, as_of=self._as_of, credits_=self._credits()
+            self._event_map, title=self._title, subtitle=self._subtitle, as_of=self._as_of, credits_=credit_lines
         )
-        packed_base = data.packed(basemap.block(basemap.surroundings(blocks.points), blocks.places))
+        packed_base = columns.packed(basemap.block(basemap.surroundings(blocks.points), blocks.places))
         static_style = ".em-head .tools,.em-side,.em-map,.em-time,.em-legend{display:none!important}body{display:block}"
         styles = [vendor.leaflet_style(), *csp.inline_styles(trusted.head), bundle.style(), static_style]
         scripts = [vendor.leaflet_script(), *csp.inline_scripts(trusted.head), trusted.script, bundle.script()]
@@ -136,9 +154,15 @@ class EventMapPage(folium.Map):
         ]
         body = [
             "<body>",
-            _shell(title=self._title, subtitle=self._subtitle, about=self._about(), map_markup=trusted.body),
+            _shell(
+                title=self._title,
+                subtitle=self._subtitle,
+                about=about.describe(self._event_map, as_of=self._as_of),
+                map_markup=trusted.body,
+            ),
             *([trusted.notice] if trusted.notice else []),
-            f'<noscript><div class="em-static">\n{noscript.listing(self._event_map)}\n<p>{noscript.text(" · ".join(self._credits()))}</p></div></noscript>',
+            f'<noscript><div class="em-static">\n{noscript.listing(self._event_map)}',
+            f"<p>{noscript.text(' · '.join(credit_lines))}</p></div></noscript>",
             f'<script type="text/plain" id="em-data">{blocks.data}</script>',
             f'<script type="text/plain" id="em-base">{packed_base}</script>',
             f'<script type="text/plain" id="em-text">{blocks.texts}</script>',
@@ -187,40 +211,6 @@ class EventMapPage(folium.Map):
             origins=origins,
         )
 
-    # ---- words of our own
-
-    def _credits(self) -> tuple[str, ...]:
-        """Attribution for the map's corner: the base map's, then what the event map asks for."""
-        known = " ".join(CREDITS).casefold()
-        more = [
-            credit for credit in self._event_map.attribution if credit.split("(")[0].strip().casefold() not in known
-        ]
-        return (*CREDITS, *dict.fromkeys(more))
-
-    def _about(self) -> str:
-        """The map described in words: escaped text."""
-        events = self._event_map.events
-        default = [event for event in events if event.status in ("reported", "planned")]
-        placed = [event for event in default if event.location is not None]
-        areas = sum(1 for event in placed if event.location and event.location.footprint != "point")
-        inferred = sum(1 for event in placed if event.location and event.location.basis == "inferred")
-        several = sum(1 for event in default if event.independent_sources > 1)
-        rows = [
-            f"{_count(self._event_map.articles, 'article')} read, {_count(len(events), 'event')} found; {len(default)} reported or planned are shown, the rest (background, denied, hypothetical) are one click away under “More filters”.",
-            f"{len(placed)} have a place: {len(placed) - areas} at a point, {areas} known only by an area and drawn as that area, never as a pin. {len(default) - len(placed)} have none and are listed as unplaced.",
-            f"{inferred} of the places are inferred rather than stated (hollow signs). {several} events are told by more than one independent source.",
-            f"{_count(len(self._event_map.mentioned), 'place')} only mentioned: outlined lightly, not counted.",
-            "The events were found and placed by a program. Every mark opens to the sentence it rests on: read it before you rely on it.",
-            "Borders and names follow Natural Earth; dashed borders are disputed. They take no position.",
-        ]
-        if self._as_of:
-            rows.insert(0, f"As of {self._as_of}.")
-        return (
-            "<ul>"
-            + "".join(f"<li>{noscript.text(row)}</li>" for row in rows)
-            + f"<li>{noscript.text(' · '.join(self._credits()))}. Drawn with Leaflet and folium.</li></ul>"
-        )
-
 
 class _Trusted:
     """folium's part of the page, rendered."""
@@ -235,11 +225,8 @@ class _Trusted:
         self.notice = ""
         if added:
             loads = f" When opened it may load from: {', '.join(hosts)}." if hosts else ""
-            self.notice = f'<p class="notice" role="note">{noscript.text("This map has layers added by its maker, and so a wider security policy." + loads)}</p>'
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+            words = "This map has layers added by its maker, and so a wider security policy." + loads
+            self.notice = f'<p class="notice" role="note">{noscript.text(words)}</p>'
 
 
 def _tidy(markup: str) -> str:

@@ -48,4 +48,7 @@ def marker_icons() -> str:
     """A script that gives Leaflet's default marker its pictures, which it would look for beside the page."""
     icons = {"iconUrl": "marker-icon.png", "iconRetinaUrl": "marker-icon-2x.png", "shadowUrl": "marker-shadow.png"}
     options = {key: _image(name) for key, name in icons.items()}
-    return f"L.Icon.Default.mergeOptions({json.dumps(options)});L.Icon.Default.imagePath='data:,';delete L.Icon.Default.prototype._getIconUrl;"
+    return (
+        f"L.Icon.Default.mergeOptions({json.dumps(options)});"
+        "L.Icon.Default.imagePath='data:,';delete L.Icon.Default.prototype._getIconUrl;"
+    )

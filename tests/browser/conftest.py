@@ -1,5 +1,7 @@
 """A real Chromium with the network cut, and pages that are watched for requests, errors and policy violations."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import os

@@ -1,5 +1,7 @@
 """What a reader sees and can do, in a real browser with the network cut."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import json

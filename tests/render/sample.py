@@ -1,5 +1,7 @@
 """A made-up event map over the Sahel: every kind of place, date and status, and text that tries to be code."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from functools import lru_cache
@@ -72,6 +74,7 @@ PLACES: dict[str, tuple[str, float, float, str | None, str]] = {
 }
 
 
+@lru_cache(maxsize=1)
 def footprints() -> dict[str, shapely.Geometry]:
     outlines = countries()
     shapes: dict[str, shapely.Geometry] = {f"c:{code}": outlines[code] for code in ("ML", "NE", "DZ", "LY", "TD", "MA")}
@@ -128,6 +131,7 @@ def event(number: int, kind: str, place: str | None, day: str | None, title: str
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1)
 def event_map() -> EventMap:
     """25 events, of which 2 are filtered out by default and 3 have no place; 3 places only mentioned."""
     second = report(900, "ASSAULT", "Army says convoy ambushed near Timbuktu", "A convoy was ambushed near Timbuktu early on Tuesday, the army said.", marked={"trigger": "ambushed", "place": "Timbuktu"}, source="Second Agency")
