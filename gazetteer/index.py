@@ -23,6 +23,7 @@ from gazetteer.place import Candidate, MatchKind, Place
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+_ABBREVIATION = schema.KINDS.index("abbreviation")
 _DEMONYM = schema.KINDS.index("demonym")
 _NEAREST_KM = 200.0
 
@@ -93,7 +94,8 @@ class Gazetteer:
         """Places that ``name`` may mean, the most prominent first; none for a name that nothing is filed under.
 
         ``country`` (ISO 3166-1 alpha-2) keeps the places of that country only. A place may come twice: once by its name
-        and once with kind ``demonym``, where the same word names both. With ``fuzzy``, names nearly spelled so follow
+        and once with kind ``demonym``, where the same word names both. Abbreviations count only as they are capitalised
+        ("us" is not "U.S."). With ``fuzzy``, names nearly spelled so follow
         (match ``fuzzy``), the nearest and most prominent first; it takes milliseconds, not microseconds.
         """
         found = self._cached_candidates(name)
@@ -133,7 +135,9 @@ class Gazetteer:
         found = {}
         for text, kind, language, row in self._main.places_named(key):
             place = self._place_of(self._main, row)
-            found[place.id, kind == _DEMONYM] = _candidate(place, text, kind, language, key, asked)
+            candidate = _candidate(place, text, kind, language, key, asked)
+            if kind != _ABBREVIATION or _same_letters(candidate.name, asked):
+                found[place.id, kind == _DEMONYM] = candidate
         for layer in self._layers[1:]:
             for number, text, kind, language in layer.names_filed(key):
                 added = self._cached_place(number)
@@ -412,6 +416,11 @@ def _candidate(place: Place, text: str | None, kind: int, language: str | None, 
     spelled = place.name if text is None else text or key.title()
     match: MatchKind = "exact" if spelled == asked else "folded"
     return Candidate(place=place, name=spelled, kind=schema.KINDS[kind], match=match, language=language)
+
+
+def _same_letters(abbreviation: str, asked: str) -> bool:
+    """Whether two spellings differ in points and spaces only: "US" is "U.S.", "us" is not."""
+    return "".join(filter(str.isalnum, abbreviation)) == "".join(filter(str.isalnum, asked))
 
 
 def _rank(candidate: Candidate) -> tuple[float, str, bool]:

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,11 @@ def manifest() -> dict[str, Any]:
     return found
 
 
+def packed(name: str) -> Traversable:
+    """A file of the package's data, which need not lie on a disk of its own."""
+    return files("gazetteer").joinpath("data", name)
+
+
 def edges(path: Path) -> str:
     """A hash over size, head and tail: enough to tell a cut or overwritten file without reading all of it."""
     size = path.stat().st_size
@@ -119,8 +125,7 @@ def _unpack(entry: dict[str, Any], path: Path) -> None:
     partial = Path(partial_name)
     try:
         digest = hashlib.sha256()
-        packed = files("gazetteer").joinpath("data", entry["file"])
-        with os.fdopen(handle, "wb") as out, packed.open("rb") as raw, lzma.open(raw) as stream:
+        with os.fdopen(handle, "wb") as out, packed(entry["file"]).open("rb") as raw, lzma.open(raw) as stream:
             while chunk := stream.read(_CHUNK):
                 digest.update(chunk)
                 out.write(chunk)

@@ -53,6 +53,7 @@ def build(cache: Path, out: Path, progress: Progress = str) -> dict[str, Any]:
     progress("joining outlines")
     ne = divisions.provinces(packages)
     full_provinces = ne.outlines
+    countries.complete(nations, full_provinces, places)
     for feature, simple in zip(ne.features, _simplified([row["geometry"] for row in ne.features]), strict=True):
         feature["geometry"] = simple
     unit_records = divisions.build(packages, units, ne, places)
@@ -75,12 +76,14 @@ def build(cache: Path, out: Path, progress: Progress = str) -> dict[str, Any]:
     records.extend(record for record in nations.records.values() if record.lat == record.lat)
     records.extend(unit for unit in unit_records if unit.id not in records)
     records.extend(place for place in places if place.id not in records)
+    # A strait or lake that is also written down as a region is one place: the region, whose definition is on record.
+    written = {name_key(row.name) for row in region_rows if row.feature_class == "H"}
     for layer in (waters.seas(packages, land), waters.lakes(packages), waters.rivers(packages)):
-        records.extend(layer)
+        records.extend(record for record in layer if name_key(record.name) not in written)
     records.extend(transport.airports(packages))
     records.extend(transport.ports(packages))
     held = list(_add_regions(records, nations, by_iso, region_rows))
-    curated.add_nationalities(packages, nations.records)
+    curated.apply(curated.Places(records, nations.records, by_iso))
     capitals = dict(_capitals(nations, places))
     for record in records:
         if record.prominence == 0.0:
@@ -119,8 +122,8 @@ def _add_regions(
     id_of = {row.slug: f"region:{row.slug}" for row in rows}
     for row in rows:
         if row.same_as is not None:
-            same_id = by_iso.get(row.same_as) if "-" in row.same_as else nations.records[row.same_as].id
-            if same_id is None or same_id not in records:
+            same_id = by_iso.get(row.same_as, "") if "-" in row.same_as else nations.records[row.same_as].id
+            if same_id not in records:
                 raise ValueError(f"region {row.slug}: no place for {row.same_as}")
             record = records[same_id]
             id_of[row.slug] = same_id

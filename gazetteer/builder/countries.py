@@ -7,7 +7,7 @@ import io
 import json
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,16 @@ NE_LANGUAGES = {"ZH": "zh", "ZHT": "zh-Hant"}
 _WIDELY_READ = frozenset({"en", "fr", "es", "de", "it", "pt", "ru", "ar", "zh"})
 _HISTORIC = {"AN": "PCLH", "CS": "PCLH"}
 _CODES = {"AQ": "TERR", "EH": "TERR", "PS": "PCLI", "TW": "PCLI", "XK": "PCLI", "HK": "PCLS", "MO": "PCLS"}
+
+# What Natural Earth draws within another country, by the ISO 3166-2 codes of its provinces there.
+_DRAWN_WITHIN = {
+    "GF": ("FR", ("FR-GF",)),
+    "GP": ("FR", ("FR-GP",)),
+    "MQ": ("FR", ("FR-MQ",)),
+    "RE": ("FR", ("FR-RE",)),
+    "YT": ("FR", ("FR-YT",)),
+    "SJ": ("NO", ("NO-21",)),
+}
 
 # Natural Earth draws these apart though they have no code; they are shown and found as part of the country named.
 # Everything here is a base or an islet, whose soil no other state claims as its own country's, or a buffer zone.
@@ -166,6 +176,32 @@ def _feature_code(code: str, row: dict[str, Any]) -> str:
     if code in _HISTORIC or code in _CODES:
         return _HISTORIC.get(code) or _CODES[code]
     return "PCLD" if row.get("TYPE") == "Dependency" or row.get("SOVEREIGNT") != row.get("ADMIN") else "PCLI"
+
+
+def complete(countries: Countries, provinces: Mapping[str, BaseGeometry], places: Iterable[Record]) -> None:
+    """Give an outline to countries that Natural Earth draws as part of another (French Guiana): their provinces', cut
+    out of the other; else, marked approximate, the neighbourhood of their populated places."""
+    import shapely
+
+    members: dict[str, list[Record]] = {}
+    for place in places:
+        members.setdefault(place.country or "", []).append(place)
+    for code, record in countries.records.items():
+        if record.geometry is not None:
+            continue
+        owner, parts = _DRAWN_WITHIN.get(code, ("", ()))
+        outline = shapely.union_all([provinces[part] for part in parts])
+        if parts:
+            countries.outlines[owner] = shapely.difference(countries.outlines[owner], outline)
+            countries.records[owner].geometry = countries.outlines[owner]
+        elif members.get(code):
+            spots = shapely.multipoints([(place.lon, place.lat) for place in members[code]])
+            outline = shapely.convex_hull(spots).buffer(0.05, quad_segs=4)
+            record.approximate = True
+        else:
+            continue
+        countries.outlines[code] = record.geometry = outline
+        record.lat, record.lon = _point({}, outline)
 
 
 def drop_names_of_cities(countries: Countries, places: Iterable[Record]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gazetteer import schema, shapes
 from gazetteer.builder.records import Name, Record
 from gazetteer.names import name_key
+from gazetteer.place import NameKind
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -153,9 +154,13 @@ def _names(number: int, record: Record) -> Iterator[NameRow]:
         yield key, number, _KIND[name.kind], name.language, text
 
 
+_ORDER: tuple[NameKind, ...] = ("name", "abbreviation", "historic", "colloquial", "alternate", "demonym")
+"""Of two entries for one spelling the one that says more is kept: untagged alternates include historic names too."""
+
+
 def _preference(name: Name) -> tuple[int, int, str, str]:
     tagged = 0 if name.language == "en" else 1 if name.language else 2
-    return _KIND[name.kind], tagged, name.language or "", name.text
+    return _ORDER.index(name.kind), tagged, name.language or "", name.text
 
 
 def _with_articleless(record: Record) -> Iterator[Name]:

@@ -19,7 +19,8 @@ def row(
 ) -> str:
     feature_class, feature_code = code.split(".")
     cells = [
-        str(number), name, name, alternates, str(lat), "-3.5", feature_class, feature_code, "ML", "", "99", "9901", "", "",
+        str(number), name, name, alternates, str(lat), "-3.5", feature_class, feature_code, "ML", "", "99", "9901", "",
+        "",
         "0", "", "250", "Africa/Bamako", "2026-01-01",
     ]  # fmt: skip
     return "\t".join(cells)

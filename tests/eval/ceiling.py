@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""How far place resolution can get: the share of gold toponyms for which the gazetteer offers a right candidate at all.
+
+    python tests/eval/ceiling.py CORPORA [--misses N] [--fuzzy] [--gazetteer FILE]
+
+CORPORA is a folder with lgl-dev.jsonl.gz and so on; corpora that are not there are left out. A candidate is right if it
+has the gold's geonameid, lies within 161 km of the gold's point, or is an area by that name that covers the point (a
+country, a region, a sea). Counted: every toponym with coordinates; where the corpus has geonameids at all, those that have
+one, since the rest are mostly streets, schools and organisations. Demonyms are candidates like the rest.
+
+Many points of wiktor-dev have lost the minus of their longitude or latitude (San Juan, Texas at 98° east): a candidate near
+the point with its sign put back counts too, in a column of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from gazetteer import Gazetteer
+
+CORPORA = ("lgl-dev", "geowebnews-dev", "tud-loc2013", "geocorpora", "wiktor-dev")
+NEAR_KM = 161.0
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    p, q = math.radians(lat1), math.radians(lat2)
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 12742.0176 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def bare(text: str) -> str:
+    """The name without a leading article, a possessive ending, and marks at its edges."""
+    text = re.sub(r"(?:'s|’s|’|')$", "", text.strip())
+    return re.sub(r"^(?:the|The|THE)\s+", "", text).strip(" \n\t\"'“‘([#@”’,;:)].")
+
+
+def toponyms(path: Path) -> Iterator[dict[str, Any]]:
+    """Gold toponyms that can be looked for."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        found = [gold for line in lines for gold in json.loads(line)["toponyms"] if gold.get("lat") is not None]
+    linked = [gold for gold in found if gold.get("geonameid")]
+    yield from linked or found
+
+
+def offered(gazetteer: Gazetteer, gold: dict[str, Any], lat: float, lon: float, *, fuzzy: bool) -> bool:
+    """Whether one of the candidates for the gold's text is right."""
+    candidates = gazetteer.candidates(bare(gold["text"]), fuzzy=fuzzy)
+    same = f"geonames:{gold.get('geonameid')}"
+    for candidate in candidates:
+        place = candidate.place
+        if place.id == same or distance_km(place.lat, place.lon, lat, lon) <= NEAR_KM:
+            return True
+    return any(
+        candidate.place.footprint == "area" and shapely.intersects_xy(gazetteer.footprint(candidate.place.id), lon, lat)
+        for candidate in candidates
+    )
+
+
+def signs(gold: dict[str, Any]) -> list[tuple[float, float]]:
+    """The gold's point, then the points it may have been before it lost a sign."""
+    lat, lon = gold["lat"], gold["lon"]
+    return [(lat, lon), (lat, -lon), (-lat, lon), (-lat, -lon)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--misses", type=int, default=0, help="also list the N commonest names without one")
+    parser.add_argument("--fuzzy", action="store_true", help="count candidates nearly spelled so too")
+    parser.add_argument("--gazetteer", type=Path, help="another database than the embedded one")
+    parser.add_argument("--only", choices=CORPORA)
+    options = parser.parse_args()
+    print("| corpus | toponyms | with a right candidate | ceiling | with signs put back |\n|---|---|---|---|---|")
+    with Gazetteer.open(options.gazetteer) as gazetteer:
+        for name in CORPORA:
+            path = options.corpora / f"{name}.jsonl.gz"
+            if not path.exists() or options.only not in (None, name):
+                continue
+            total, right, mended = 0, 0, 0
+            missed: Counter[str] = Counter()
+            for gold in toponyms(path):
+                total += 1
+                points = signs(gold) if name.startswith("wiktor") else signs(gold)[:1]
+                hits = [offered(gazetteer, gold, lat, lon, fuzzy=options.fuzzy) for lat, lon in points]
+                right += hits[0]
+                mended += any(hits)
+                if not any(hits):
+                    missed[f"{bare(gold['text'])} [{gold.get('type') or gold.get('canonical')}]"] += 1
+            back = f"{mended / total:.3f}" if name.startswith("wiktor") else ""
+            print(f"| {name} | {total} | {right} | {right / total:.3f} | {back} |")
+            for text, count in missed.most_common(options.misses):
+                print(f"    {count:4} {text}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""Unpacking the database: once, whole, and wherever there is room. On a small database, packed as the real one is."""
+
+from __future__ import annotations
+
+import hashlib
+import lzma
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gazetteer import DataError, Gazetteer, storage
+from gazetteer.builder.records import Record
+from gazetteer.builder.write import write
+
+
+@pytest.fixture
+def entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    source = tmp_path / "source"
+    source.mkdir()
+    gao = Record(
+        id="geonames:2457163", name="Gao", lat=16.27, lon=-0.05, country=None, feature_class="P", feature_code="PPLA",
+        source="test",
+    )  # fmt: skip
+    write(source / "raw.sqlite", [gao], countries={}, held=[], meta={"schema": "1", "padding": "x" * 300_000})
+    raw = (source / "raw.sqlite").read_bytes()
+    (source / "places.sqlite.xz").write_bytes(lzma.compress(raw))
+    found = {
+        "file": "places.sqlite.xz",
+        "unpacked_bytes": len(raw),
+        "unpacked_sha256": hashlib.sha256(raw).hexdigest(),
+        "edges_sha256": storage.edges(source / "raw.sqlite"),
+    }
+    monkeypatch.setattr(storage, "manifest", lambda: {"database": found})
+    monkeypatch.setattr(storage, "packed", lambda name: source / name)
+    return found
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: dict[str, Any]) -> Path:
+    folder = tmp_path / "cache"
+    monkeypatch.setenv(storage.CACHE_VARIABLE, str(folder))
+    return folder
+
+
+def test_unpacks_once(cache: Path) -> None:
+    path = storage.database()
+    assert path.parent == cache
+    written = path.stat().st_mtime_ns
+    assert storage.database() == path
+    assert path.stat().st_mtime_ns == written
+    assert [one.name for one in cache.iterdir()] == [path.name]
+
+
+def _cut(raw: bytes) -> bytes:
+    return raw[: len(raw) // 2]
+
+
+def _overwrite_end(raw: bytes) -> bytes:
+    return raw[:-100] + b"\0" * 100
+
+
+def _empty(_raw: bytes) -> bytes:
+    return b""
+
+
+@pytest.mark.parametrize("damage", [_cut, _overwrite_end, _empty])
+def test_a_damaged_copy_is_replaced(cache: Path, damage: Callable[[bytes], bytes]) -> None:
+    path = storage.database()
+    whole = path.read_bytes()
+    path.write_bytes(damage(whole))
+    assert storage.database().read_bytes() == whole
+    with Gazetteer.open() as places:
+        assert places.candidates("Gao")
+
+
+def test_a_place_that_cannot_be_written_is_no_hindrance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: dict[str, Any]
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("a file where the folder should be", encoding="utf-8")
+    spare = tmp_path / "spare"
+    spare.mkdir()
+    monkeypatch.setenv(storage.CACHE_VARIABLE, str(blocked))
+    monkeypatch.setattr("tempfile.tempdir", str(spare))
+    assert spare in storage.database().parents
+
+
+def test_no_room_anywhere_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: dict[str, Any]) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    monkeypatch.setenv(storage.CACHE_VARIABLE, str(blocked))
+    monkeypatch.setattr("tempfile.tempdir", str(blocked))
+    with pytest.raises(DataError, match="could not be unpacked"):
+        storage.database()
+
+
+def test_many_may_unpack_at_once(cache: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        paths = {future.result() for future in [pool.submit(storage.database) for _ in range(8)]}
+    assert list(cache.iterdir()) == list(paths)
+
+
+def test_data_that_are_not_the_manifests_are_refused(cache: Path, entry: dict[str, Any]) -> None:
+    entry["unpacked_sha256"] = "0" * 64
+    with pytest.raises(DataError, match="damaged"):
+        storage.database()
+    assert list(cache.iterdir()) == []
+
+
+def test_a_broken_package_is_said(cache: Path, entry: dict[str, Any]) -> None:
+    packed = storage.packed(entry["file"])
+    assert isinstance(packed, Path)
+    packed.write_bytes(packed.read_bytes()[:500])
+    with pytest.raises(DataError, match="damaged"):
+        storage.database()
