@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -13,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from gazetteer import schema, storage
+from gazetteer.areas import Areas
 from gazetteer.errors import DataError, UnknownPlaceError
 from gazetteer.fuzzy import NearKeys
 from gazetteer.layer import Layer, PlaceRow
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _ABBREVIATION = schema.KINDS.index("abbreviation")
 _DEMONYM = schema.KINDS.index("demonym")
-_NEAREST_KM = 200.0
 
 
 class Gazetteer:
@@ -40,11 +39,10 @@ class Gazetteer:
         self._main = Layer(path, immutable=True)
         self._layers = (self._main,) if added is None else (self._main, Layer(added, immutable=False))
         self._near_keys = tuple(NearKeys(layer.database) for layer in self._layers)
-        self._boxes: list[tuple[int, float, float, float, float]] | None = None
+        self._areas = Areas(self._layers)
         # Bound here and not on the methods, so that a cache ends with its gazetteer.
         self._cached_candidates: Callable[[str], tuple[Candidate, ...]] = lru_cache(maxsize=4096)(self._find)
         self._cached_place: Callable[[int], Place | None] = lru_cache(maxsize=8192)(self._read_place)
-        self._cached_shape: Callable[[int], BaseGeometry | None] = lru_cache(maxsize=512)(self._main.shape)
         self._cached_reference: Callable[[int], str] = lru_cache(maxsize=8192)(self._read_reference)
         self._own: OwnNames | None = None
         if own is not None:
@@ -208,11 +206,13 @@ class Gazetteer:
         if place.footprint == "point":
             return shapely.Point(place.lon, place.lat)
         number = self._number(place_id)
-        shape = self._cached_shape(number)
+        shape = self._areas.shape(number)
         if shape is not None:
             return shape
-        if place.feature_class == "A" and (hull := self._hull(number, place)) is not None:
-            return hull
+        if place.feature_class == "A":
+            above = self._number(place.admin1) if place.admin1 else None
+            if (hull := self._areas.hull(number, place.country_code, above)) is not None:
+                return hull
         return shapely.Point(place.lon, place.lat)
 
     def parents(self, place_id: str) -> tuple[Place, ...]:
@@ -235,11 +235,11 @@ class Gazetteer:
                 if (region := self._cached_place(number)) is not None:
                     regions[region.id] = region
         if place.footprint == "point":
-            for number in self._holding(place.lat, place.lon):
+            for number in self._areas.holding(place.lat, place.lon):
                 found = self._cached_place(number)
                 if found is not None and found.feature_class == "L":
                     regions[found.id] = found
-        ordered = sorted(regions.values(), key=lambda region: (self._extent(region.id), region.id))
+        ordered = sorted(regions.values(), key=lambda region: (self._areas.extent(self._number(region.id)), region.id))
         return (*chain.values(), *(region for region in ordered if region.id != place_id and region.id not in chain))
 
     def within(self, inner_id: str, outer_id: str) -> bool:
@@ -253,7 +253,7 @@ class Gazetteer:
             outer.feature_class == "A" and inner.country_code not in (None, outer.country_code)
         ):
             return False
-        shape = self._cached_shape(self._number(outer_id))
+        shape = self._areas.shape(self._number(outer_id))
         if shape is None:
             return False
         if inner.footprint == "point":
@@ -261,7 +261,7 @@ class Gazetteer:
             told = outer.feature_class == "A" and (
                 outer.feature_code.startswith("PCL") or (outer.feature_code == "ADM1" and inner.admin1 is not None)
             )
-            return not told and self._covers(self._number(outer_id), inner.lat, inner.lon)
+            return not told and self._areas.covers(self._number(outer_id), inner.lat, inner.lon)
         footprint = self.footprint(inner_id)
         size = footprint.area or footprint.length
         if not size:
@@ -281,12 +281,15 @@ class Gazetteer:
             raise ValueError(f"not a latitude and longitude in degrees: {lat}, {lon}")
         # One meridian with two names; outlines end at it on both sides.
         lon = -180.0 if lon == 180 else lon
-        holding = [place for number in self._holding(lat, lon) if (place := self._cached_place(number)) is not None]
+        holding = [
+            place for number in self._areas.holding(lat, lon) if (place := self._cached_place(number)) is not None
+        ]
         country = next((place for place in holding if place.feature_code.startswith(("PCL", "TERR"))), None)
-        nearest = self._nearest(lat, lon, country.country_code if country else None)
+        nearest = self._nearest(lat, lon, country)
         if country is None:
             seas = sorted(
-                (place for place in holding if place.feature_class == "H"), key=lambda place: self._extent(place.id)
+                (place for place in holding if place.feature_class == "H"),
+                key=lambda place: self._areas.extent(self._number(place.id)),
             )
             return (*seas, nearest) if nearest is not None else tuple(seas)
         answer = {country.id: country}
@@ -304,68 +307,11 @@ class Gazetteer:
             answer[nearest.id] = nearest
         return tuple(answer.values())
 
-    def _nearest(self, lat: float, lon: float, country: str | None) -> Place | None:
-        best: tuple[float, int] | None = None
-        for ring in range(5):
-            cells = json.dumps(self._ring(lat, lon, ring))
-            rows = [row for layer in self._layers for row in layer.in_cells(cells, country)]
-            for number, place_lat, place_lon in rows:
-                distance = _km(lat, lon, place_lat / schema.COORDINATE_STEPS, place_lon / schema.COORDINATE_STEPS)
-                if best is None or (distance, number) < best:
-                    best = distance, number
-            # Everything nearer than this lies in the rings already seen.
-            seen_km = ring * schema.CELL_DEGREES * 111.0 * max(0.05, math.cos(math.radians(min(abs(lat) + 3, 89))))
-            if best is not None and best[0] <= seen_km:
-                break
-        return self._cached_place(best[1]) if best is not None and best[0] <= _NEAREST_KM else None
-
-    @staticmethod
-    def _ring(lat: float, lon: float, ring: int) -> list[int]:
-        step = schema.CELL_DEGREES
-        cells = set()
-        for row in range(-ring, ring + 1):
-            for column in range(-ring, ring + 1):
-                if max(abs(row), abs(column)) == ring and -90 <= lat + row * step <= 90:
-                    cells.add(schema.cell_of(lat + row * step, (lon + column * step + 180) % 360 - 180))
-        return sorted(cells)
+    def _nearest(self, lat: float, lon: float, country: Place | None) -> Place | None:
+        number = self._areas.nearest(lat, lon, None if country is None else country.country_code)
+        return None if number is None else self._cached_place(number)
 
     # Reading rows
-
-    def _holding(self, lat: float, lon: float) -> list[int]:
-        """Numbers of all areas that cover a point."""
-        if self._boxes is None:
-            self._boxes = self._main.boxes()
-        return [
-            number
-            for number, west, south, east, north in self._boxes
-            if west <= lon <= east and south <= lat <= north and self._covers(number, lat, lon)
-        ]
-
-    def _covers(self, number: int, lat: float, lon: float) -> bool:
-        import shapely
-
-        shape = self._cached_shape(number)
-        return shape is not None and shapely.get_dimensions(shape) == 2 and bool(shapely.intersects_xy(shape, lon, lat))
-
-    def _extent(self, place_id: str) -> float:
-        import shapely
-
-        shape = self._cached_shape(self._number(place_id))
-        return 0.0 if shape is None else float(shapely.area(shape))
-
-    def _hull(self, number: int, place: Place) -> BaseGeometry | None:
-        import shapely
-
-        rows = [row for layer in self._layers for row in layer.members(number, place.country_code)]
-        if len(rows) < 3:
-            return None
-        step = schema.COORDINATE_STEPS
-        hull = shapely.convex_hull(shapely.multipoints([(lon / step, lat / step) for lat, lon in rows]))
-        hull = hull.buffer(0.03, quad_segs=4)
-        above = self._cached_shape(self._number(place.admin1)) if place.admin1 else None
-        cut = hull.intersection(above) if above is not None else hull
-        result: BaseGeometry = hull if cut.is_empty else cut
-        return result
 
     def _number(self, place_id: str) -> int:
         scheme, _, rest = place_id.partition(":")
@@ -427,10 +373,3 @@ def _rank(candidate: Candidate) -> tuple[float, str, bool]:
     """A place is looked for by its own name more often than by another one: worth half a power of ten of population."""
     weight = candidate.place.prominence - (0.0 if candidate.kind == "name" else 0.5)
     return -round(weight, 3), candidate.place.id, candidate.kind == "demonym"
-
-
-def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance."""
-    p, q = math.radians(lat1), math.radians(lat2)
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 12742.0176 * math.asin(min(1.0, math.sqrt(h)))

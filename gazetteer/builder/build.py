@@ -66,6 +66,7 @@ def build(cache: Path, out: Path, progress: Progress = str) -> dict[str, Any]:
     villages = postal.build(postal_rows, nearby)
     by_unit = {unit.id: unit for unit in unit_records if unit.feature_code == "ADM1"}
     outlines.share_out(by_unit, places, [(row["iso_a2"] or "", row["geometry"]) for row in ne.features])
+    outlines.place_in_units(by_unit.values(), [*places, *villages])
     places += villages
     progress("working out regions")
     region_rows = regions.build(nations.outlines, full_provinces, extra_land=nations.codeless)
@@ -121,14 +122,10 @@ def _add_regions(
     rows = list(rows)
     id_of = {row.slug: f"region:{row.slug}" for row in rows}
     for row in rows:
-        if row.same_as is not None:
-            same_id = by_iso.get(row.same_as, "") if "-" in row.same_as else nations.records[row.same_as].id
-            if same_id not in records:
-                raise ValueError(f"region {row.slug}: no place for {row.same_as}")
-            record = records[same_id]
-            id_of[row.slug] = same_id
-        elif row.geometry is None or row.lat is None or row.lon is None:
-            raise ValueError(f"region {row.slug}: no area")
+        same = _same_place(row.same_as, nations, by_iso)
+        if same is not None and same in records:
+            record = records[same]
+            id_of[row.slug] = same
         else:
             record = records.add(
                 Record(
@@ -146,6 +143,13 @@ def _add_regions(
                 yield nations.records[code].id, record.id
     for row in rows:
         yield from ((id_of[row.slug], id_of[holder]) for holder in row.within)
+
+
+def _same_place(code: str | None, nations: countries.Countries, by_iso: dict[str, str]) -> str | None:
+    """The id of the country or first-level unit of an ISO 3166 code."""
+    if code is None or "-" in code:
+        return by_iso.get(code or "")
+    return nations.records[code].id if code in nations.records else None
 
 
 def _held_areas(records: Records) -> Iterator[tuple[str, str]]:

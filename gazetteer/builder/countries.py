@@ -175,7 +175,8 @@ def _point(row: dict[str, Any], outline: BaseGeometry | None) -> tuple[float, fl
 def _feature_code(code: str, row: dict[str, Any]) -> str:
     if code in _HISTORIC or code in _CODES:
         return _HISTORIC.get(code) or _CODES[code]
-    return "PCLD" if row.get("TYPE") == "Dependency" or row.get("SOVEREIGNT") != row.get("ADMIN") else "PCLI"
+    own = bool(row) and row["TYPE"] != "Dependency" and row["SOVEREIGNT"] == row["ADMIN"]
+    return "PCLI" if own else "PCLD"
 
 
 def complete(countries: Countries, provinces: Mapping[str, BaseGeometry], places: Iterable[Record]) -> None:

@@ -37,6 +37,22 @@ def share_out(
     return sorted(pieces)
 
 
+def place_in_units(units: Iterable[Record], places: Iterable[Record]) -> None:
+    """Tell places that no source links to a first-level unit which one's outline they lie in."""
+    import shapely
+
+    areas = [(unit, unit.geometry) for unit in units if unit.geometry is not None]
+    tree = shapely.STRtree([geometry for _, geometry in areas])
+    wanting = [place for place in places if place.admin1 is None]
+    if not wanting:
+        return
+    spots = shapely.points([(place.lon, place.lat) for place in wanting])
+    for index, position in sorted(zip(*tree.query(spots, predicate="within").tolist(), strict=True)):
+        unit, place = areas[position][0], wanting[index]
+        if unit.country == place.country and place.admin1 is None:
+            place.admin1 = unit.id
+
+
 def _owner(outline: BaseGeometry, units: Iterable[Record]) -> str | None:
     import shapely
 

@@ -5,11 +5,11 @@
 
 CORPORA is a folder with lgl-dev.jsonl.gz and so on; corpora that are not there are left out. A candidate is right if it
 has the gold's geonameid, lies within 161 km of the gold's point, or is an area by that name that covers the point (a
-country, a region, a sea). Counted: every toponym with coordinates; where the corpus has geonameids at all, those that have
-one, since the rest are mostly streets, schools and organisations. Demonyms are candidates like the rest.
+country, a region, a sea). Counted: every toponym with coordinates; where the corpus has geonameids at all, those that
+have one, since the rest are mostly streets, schools and organisations. Demonyms are candidates like the rest.
 
-Many points of wiktor-dev have lost the minus of their longitude or latitude (San Juan, Texas at 98° east): a candidate near
-the point with its sign put back counts too, in a column of its own.
+Many points of wiktor-dev have lost the minus of their longitude or latitude (San Juan, Texas at 98° east): a candidate
+near the point with its sign put back counts too, in a column of its own.
 """
 
 from __future__ import annotations
