@@ -91,7 +91,7 @@ def _places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], within: Within
         literal = [toponyms[i] for i in d.here if toponyms[i].kind == "literal" and toponyms[i].place is not None]
         if _domestic(d, toponyms):
             continue
-        source = _named_again(d, literal, anchor) or _host(d, drafts) or _neighbour(n, drafts, literal, within)
+        source = _named_again(d, toponyms, anchor) or _host(d, drafts) or _neighbour(n, drafts, literal, within)
         if source is None and anchor is not None and c.type in _VERBAL and _fits_anchor(d, anchor, literal):
             source = anchor
         scene = anchor.location if anchor is not None else None
@@ -172,11 +172,11 @@ def _host(d: Draft, drafts: Sequence[Draft]) -> Draft | None:
     return None
 
 
-def _named_again(d: Draft, literal: Sequence[Toponym], anchor: Draft | None) -> Draft | None:
+def _named_again(d: Draft, toponyms: Sequence[Toponym], anchor: Draft | None) -> Draft | None:
     """Its sentence names the place of the article's own event, in a part that the linker left open."""
     if anchor is None or anchor.location is None or d.candidate.type not in _VERBAL or anchor.number == d.number:
         return None
-    ids = {t.place.id for t in literal if t.place is not None}
+    ids = {t.place.id for i in d.here if (t := toponyms[i]).place is not None and t.kind in {"literal", "metonym"}}
     return anchor if anchor.location.place_id in ids else None
 
 

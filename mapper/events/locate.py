@@ -43,6 +43,7 @@ _CODES: dict[Precision, tuple[int, int]] = {
 _FINENESS: dict[Precision, int] = {
     "exact": 0, "settlement": 1, "near": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6,
 }  # fmt: skip
+_SETTLED = 0.95  # probability of what grammar alone decides
 _LEAVING = word_set("""
     depart leave flee return withdraw retreat fly travel come arrive pull deport expel evacuate
 """)
@@ -80,7 +81,9 @@ def place(
     """Give each toponym of the sentence its role in the event, and the event its location where one is stated."""
     chosen_model = using or model()
     scored = [_grammatical(s, c, toponyms, p) for p in score(s, c, toponyms, here, within=within, using=chosen_model)]
-    happened = [p for p in scored if p.probability >= chosen_model.threshold and _may_hold(toponyms[p.toponym], p)]
+    happened = [
+        p for p in scored if p.probability >= chosen_model.threshold and _may_hold(s, c, toponyms[p.toponym], p)
+    ]
     names = {n.index: n for n in linked(s, toponyms, here)}
     roles: list[EventPlace] = []
     chosen = {p.toponym for p in happened}
@@ -111,27 +114,48 @@ def _grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Scor
     head = s.head_of(toponyms[p.toponym])
     if head is None:
         return p
-    clause = _where_clause(s, c, head.i)
-    if clause:
-        return replace(p, probability=max(p.probability, 0.95), why=f'"{toponyms[p.toponym].text}, where …"')
-    if c.type in VERBAL and (_is_theme(s, c, head.i) or is_region(toponyms[p.toponym])):
+    t = toponyms[p.toponym]
+    if _where_clause(s, c, head.i):
+        return replace(p, probability=max(p.probability, _SETTLED), why=f'"{t.text}, where …"')
+    if c.type in DOMESTIC | {"RETREAT"} and t.kind != "demonym" and _is_the_country(s, c, head, t):
+        return replace(p, probability=max(p.probability, _SETTLED), why=f'"{t.text}", whose own affair it is')
+    if (c.type in VERBAL or (c.type == "SANCTION" and c.mode != "convict")) and (
+        _is_theme(s, c, head.i, p.preposition) or is_region(t)
+    ):
         return replace(p, probability=min(p.probability, 0.1))
-    if c.type in DOMESTIC and _is_the_country(s, c, head, toponyms[p.toponym]):
-        return replace(
-            p, probability=max(p.probability, 0.9), why=f'"{toponyms[p.toponym].text}", whose own affair it is'
-        )
+    if c.status == "background" and c.tense != "pluperfect" and _behind_relative(s, c, head.i):
+        return replace(p, probability=min(p.probability, 0.1))
+    if p.preposition == "of" and _out_of(s, c, head):
+        return replace(p, probability=max(p.probability, 0.6), why=f'"out of {t.text}"')
     return p
 
 
+def _out_of(s: Sentence, c: Candidate, head: Token) -> bool:
+    """ "drove them out of Mali": what drives out happens where it drives out of."""
+    preposition = s.tokens[head.head]
+    out = s.tokens[preposition.head]
+    return out.lower == "out" and out.head in {c.word, c.anchor}
+
+
+def _behind_relative(s: Sentence, c: Candidate, head: int) -> bool:
+    """Whether the trigger is in a relative clause that the name is outside of: "the grave in Carthage of men who fell"."""
+    up, _ = s.path(c.anchor, head)
+    return any(s.tokens[i].dep == "relcl" for i in up[:-1])
+
+
 def _is_the_country(s: Sentence, c: Candidate, head: Token, t: Toponym) -> bool:
-    """ "Burkina Faso will hold an election", "voters in Congo": the country that a domestic event is of."""
-    if place_class(t) != "country" or t.kind != "literal":
+    """ "Burkina Faso will vote", "voters in Congo", "president of Gambia": the country of a domestic event."""
+    if place_class(t) != "country" or (c.type == "RETREAT" and c.mode != "resign"):
         return False
     subjects = [*s.children(c.anchor, "nsubj", "nsubjpass"), *s.children(c.word, "poss")]
     if c.type == "ELECTION" and head in subjects:
         return True
     preposition = s.tokens[head.head]
-    return head.dep == "pobj" and preposition.lower in {"in", "of"} and any(preposition.head == x.i for x in subjects)
+    if head.dep != "pobj" or preposition.lower not in {"in", "of"}:
+        return False
+    holder = s.tokens[preposition.head]
+    office = c.type != "PROTEST" and holder.lower in lexicon().words["classes.official"]
+    return holder in subjects or (office and preposition.lower == "of")
 
 
 def _where_clause(s: Sentence, c: Candidate, head: int) -> bool:
@@ -145,8 +169,12 @@ def _where_clause(s: Sentence, c: Candidate, head: int) -> bool:
     return False
 
 
-def _is_theme(s: Sentence, c: Candidate, head: int) -> bool:
+def _is_theme(s: Sentence, c: Candidate, head: int, preposition: str) -> bool:
     """Whether a name stands inside what a speech act is about: below an object, a clause or "about/on/over"."""
+    if c.mode == "visit":
+        return preposition in _ABOUT  # what is visited is where the visit is
+    if preposition in {"to", "into", "from", "toward", "towards"}:
+        return True
     _, down = s.path(c.word, head)
     _, from_anchor = s.path(c.anchor, head)
     path = from_anchor if len(from_anchor) < len(down) or c.word in from_anchor else down
@@ -161,12 +189,16 @@ def _is_theme(s: Sentence, c: Candidate, head: int) -> bool:
     return False
 
 
-def _may_hold(t: Toponym, p: Scored) -> bool:
-    """Whether the reading of a name allows something to happen there: "in Washington" does, "Washington offers"
-    does not."""
-    return t.kind == "literal" or (
-        t.kind in {"metonym", "embedded"} and p.preposition in _INSIDE and p.probability >= 0.6
-    )
+def _may_hold(s: Sentence, c: Candidate, t: Toponym, p: Scored) -> bool:
+    """Whether a name's reading allows something to happen there: "in Washington" does, "Washington offers" does not."""
+    if t.kind == "literal" or p.probability >= _SETTLED:
+        return True
+    head = s.head_of(t)
+    if t.kind == "demonym" or head is None or head.dep == "nsubj":
+        return False
+    if p.preposition in _INSIDE or c.type not in VERBAL:
+        return True
+    return head.dep == "dobj" and c.mode == "visit"  # one visits the country, not its government
 
 
 def _other_role(s: Sentence, c: Candidate, head: int, p: Scored, t: Toponym) -> PlaceRole:

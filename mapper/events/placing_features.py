@@ -300,9 +300,9 @@ def joint(
                 f[f"{relation}.p"] = max(f.get(f"{relation}.p", 0.0), probabilities[i])
             if _listed(s, name.head, other.head):
                 f["listed.p"] = max(f.get("listed.p", 0.0), probabilities[i])
-            if name.preposition is not None and other.preposition is not None:
-                if other.preposition.i == name.preposition.i:
-                    f["same.preposition.p"] = max(f.get("same.preposition.p", 0.0), probabilities[i])
+            mine, its = name.preposition, other.preposition
+            if mine is not None and its is not None and mine.i == its.i:
+                f["same.preposition.p"] = max(f.get("same.preposition.p", 0.0), probabilities[i])
         found.append(f)
     return found
 
