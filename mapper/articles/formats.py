@@ -24,6 +24,7 @@ from mapper.articles.walk import reason
 from mapper.articles.warc import read_warc
 from mapper.errors import InputError
 
+FAULT = "a fault of this program kept it from being read"
 Columns = Mapping[str, str] | None
 
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
@@ -76,6 +77,8 @@ def open_format(
         yield InputError(reason(error), file=name)
     except MemoryError:
         yield InputError("takes more memory than there is", file=name)
+    except Exception as error:  # noqa: BLE001 - one file's fault must not keep the others out
+        yield InputError(f"{FAULT}: {type(error).__name__}", file=name)
 
 
 def _begins_with_record(head: bytes) -> bool:

@@ -35,6 +35,7 @@ _NEVER_TEXT = (
 )
 _BLOCKS = frozenset(("p", "h1", "h2", "h3", "h4", "blockquote", "li", "pre", "td", "dd", "dt"))
 _CONTAINERS = ("article", "main", "body")
+_LARGE = 1_500_000  # code points from which a page is read plainly: the extractor's time grows faster than the page
 _FEWEST = 120  # code points below which an extraction counts as having found nothing, if the page holds more
 _CAPTIONS = 20
 
@@ -54,7 +55,8 @@ def page_draft(page: str, *, name: str) -> Draft:
     found = metadata(tree)
     _prune(tree)
     captions = _captions(tree)
-    body = _main_text(tree) if is_whole else clean(words_of_page(page, hidden=_HIDDEN))
+    plain = not is_whole
+    body = clean(words_of_page(page, hidden=_HIDDEN)) if plain else _main_text(tree, large=len(page) > _LARGE)
     title = found.get("title")
     parts = [title] if title else []
     if title and body.startswith(title):
@@ -125,8 +127,8 @@ def _text_of(element: Any) -> str:
     return " ".join(str(piece) for piece in element.itertext())
 
 
-def _main_text(tree: Any) -> str:
-    extracted = clean(_extract(tree))
+def _main_text(tree: Any, *, large: bool) -> str:
+    extracted = "" if large else clean(_extract(tree))
     if len(extracted) >= _FEWEST:
         return extracted
     plain = clean(_paragraphs(tree))

@@ -22,7 +22,7 @@ _PHOTO = (
 )
 
 CREDIT_LINE = re.compile(
-    rf"[(\[]?\s*(?:{AGENCIES})(?:\s*(?:/|,|&|and|via|-|–|\|)\s*(?:{AGENCIES}|{_NAME}))*\s*[)\]]?\.?"
+    rf"[(\[]?\s*(?:{AGENCIES})(?:(?:\s*[/,&|]\s*|\s+(?:and|via|-|–)\s+)(?>{_NAME})){{0,4}}\s*[)\]]?\.?"
     rf"|[(\[]\s*{_PHOTO}\s*(?:credit|by|:|/|courtesy)[^()\[\]]{{0,100}}[)\]]\.?"
     rf"|[(\[]\s*(?:AP|AFP|Reuters|EPA) (?:Photo|Images?|File)[^()\[\]]{{0,100}}[)\]]\.?"
     rf"|(?:{_PHOTO})(?: (?:credit|by|courtesy)(?: of)?)?\s*[:/]\s*.{{1,100}}"
@@ -131,9 +131,16 @@ MORE_STORIES = re.compile(
 )
 """Opens a list of other stories, which runs to the end of the page."""
 
-SLUG = re.compile(
-    r"(?=\S*[\d_])[\w.+%-]*[_\d][\w.+%-]*[_-][\w.+%-]*|\S{1,200}\.(?:jpe?g|png|gif|webp|svg|mp4|pdf)|https?://\S+|www\.\S+"
-    r"|(?:[#@]\w+\s*)+|[^\w]+",
-    re.IGNORECASE,
+_FILE_OR_LINK = re.compile(
+    r"\S{1,200}\.(?:jpe?g|png|gif|webp|svg|mp4|pdf)|https?://\S+|www\.\S+|(?:[#@]\w+\s*)+|[^\w]+", re.IGNORECASE
 )
-"""A picture's file name, a link, hashtags, a line of punctuation."""
+_NAME_OF_FILE = re.compile(r"[\w.+%-]+")
+
+
+def is_slug(line: str) -> bool:
+    """A picture's file name, a link, hashtags, a line of punctuation."""
+    if _FILE_OR_LINK.fullmatch(line):
+        return True
+    joined = "_" in line or "-" in line
+    numbered = "_" in line or any(character.isdecimal() for character in line)
+    return joined and numbered and _NAME_OF_FILE.fullmatch(line) is not None

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from mapper.articles.assemble import assemble
 from mapper.articles.draft import Draft, Earlier, Item
 from mapper.articles.fields import given_fields
-from mapper.articles.formats import open_format
+from mapper.articles.formats import FAULT, open_format
 from mapper.articles.limits import Limits
 from mapper.articles.sidecar import apply_sidecar, sidecar_of
 from mapper.articles.walk import Found, reason, walk
@@ -57,6 +57,9 @@ def read(
                 answer = item if isinstance(item, InputError) else door.admit(*item)
             except InputError as refusal:
                 answer = refusal
+            except Exception as error:  # noqa: BLE001 - one article's fault must not keep the others out
+                file = str(path) if isinstance(item, InputError) else item[1]
+                answer = InputError(f"{FAULT}: {type(error).__name__}", file=file)
             if isinstance(answer, InputError):
                 if on_refusal is None:
                     raise answer

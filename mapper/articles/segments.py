@@ -24,7 +24,7 @@ from mapper.articles.phrases import (
     DATE_LINE,
     MORE_STORIES,
     PHOTO_CREDIT_TAIL,
-    SLUG,
+    is_slug,
 )
 from mapper.model import Segment, SegmentKind
 from mapper.sentences import paragraphs, sentences
@@ -66,7 +66,7 @@ def _by_wording(text: str, start: int, end: int) -> _Piece:
 
 
 def _kind_of_line(line: str) -> SegmentKind:
-    if SLUG.fullmatch(line) or BOILERPLATE_LINE.fullmatch(line):
+    if is_slug(line) or BOILERPLATE_LINE.fullmatch(line):
         return "boilerplate"
     if CREDIT_LINE.fullmatch(line):
         return "credit"
@@ -126,7 +126,7 @@ def _is_paragraph(text: str, piece: _Piece) -> bool:
     caseless = not any(character.isupper() or character.islower() for character in line[:200])
     if _is_caption(text, piece):
         return False
-    if piece.start == 0 and words < 20 and line.rstrip("\"'”’»")[-1] in "!?":
+    if piece.start == 0 and words < 20 and line.rstrip("\"'”’»").endswith(("!", "?")):
         return False  # "What now for the north?" over the first paragraph
     enough = words >= 8 or (caseless and len(line) >= 15)
     return words > 40 or (enough and _ENDED.search(line) is not None)

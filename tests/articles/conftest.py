@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import pytest
 
 from mapper.articles import Limits, read
+from mapper.articles.formats import FAULT
 from mapper.errors import InputError
 from mapper.model import Analysis, Article
 
@@ -37,6 +38,7 @@ def _read_all(*paths: Path | str, **options: Any) -> Outcome:
             outcome.articles.append(item)
         else:
             outcome.analyses.append(item)
+    assert not [refusal for refusal in outcome.refusals if refusal.reason.startswith(FAULT)]
     return outcome
 
 

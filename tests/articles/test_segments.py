@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -230,6 +231,36 @@ def test_hard_wrapped_reports_are_cut_at_no_line() -> None:
         "ABOUT 50 PEASANTS HAVE BEEN KIDNAPPED BY THE\nREBELS IN THE EASTERN PROVINCE.\n"
     )
     assert parts(text) == [("dateline", "SAN SALVADOR, 3 JAN 90 -- [TEXT]"), ("body", text.strip().partition("] ")[2])]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *(
+            "AA, ",
+            "AP and ",
+            "Aa, ",
+            "12",
+            "a_",
+            "By A ",
+            "share on ",
+            "Facebook ",
+            "LA, ",
+            "1 Jan ",
+            "[a]",
+            "(",
+            '"',
+            "!",
+        ),
+        *("\u0627", "\u0627 ", "A\n", "AP\n", "A. ", "- ", "photo: ", "\u00a9 a ", "aa1_\n", "12\n\n"),
+    ],
+)
+def test_no_line_keeps_the_patterns_long(unit: str) -> None:
+    before = time.perf_counter()
+    for length in (40, 139, 299, 5_000):
+        for end in ("", "\x00", "!", " AP"):
+            segments((unit * length)[:length] + end)
+    assert time.perf_counter() - before < 5
 
 
 LINES = st.sampled_from(
