@@ -17,7 +17,7 @@ class Limits:
     file: int = 64 * 1024 * 1024
     line: int = 16 * 1024 * 1024
     sidecar: int = 1024 * 1024
-    page: int = 8 * 1024 * 1024
+    page: int = 4 * 1024 * 1024
     text_characters: int = 1_000_000
     marks: int = 100_000
     ratio: int = 200
