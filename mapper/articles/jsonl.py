@@ -21,8 +21,8 @@ def read_jsonl(stream: BinaryIO, *, name: str, limits: Limits) -> Iterator[Item]
             try:
                 if line is None:
                     raise InputError(f"longer than {limits.line:,} bytes", file=name, line=number)
-                text = _decoded(line, name, number)
-                if text.strip():
+                text = _decoded(line, name, number).strip()
+                if text:
                     nothing = False
                     yield draft_from_record(
                         parse_json(text, file=name, line=number), file=name, line=number, limits=limits
