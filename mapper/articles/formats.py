@@ -82,11 +82,12 @@ def open_format(
 
 
 def _begins_with_record(head: bytes) -> bool:
-    """JSON lines: the first line is an object by itself, or goes on beyond what is looked at."""
+    """JSON lines: some line is an object by itself (the first may be broken), or the first goes on beyond the head."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    line, newline, _ = start.partition(b"\n")
-    whole = line.rstrip().endswith(b"}") if newline else True
-    return start[:1] == b"{" and b'"' in line and whole
+    first, newline, _ = start.partition(b"\n")
+    if start[:1] != b"{" or b'"' not in first:
+        return False
+    return not newline or any(line[:1] == b"{" and line.rstrip().endswith(b"}") for line in start.split(b"\n"))
 
 
 def _reader(suffix: str, head: bytes, columns: Columns, depth: int) -> Reader:

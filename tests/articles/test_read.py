@@ -153,6 +153,13 @@ def test_standard_input(data: str, ids: list[str], read_all: Any) -> None:
     assert not outcome.refusals
 
 
+def test_a_broken_first_line_on_standard_input_costs_only_itself(read_all: Any) -> None:
+    data = '{"id": "cut", "te\n' + json.dumps({"id": "one", "text": STORY}) + "\n"
+    outcome = read_all("-", standard_input=io.BytesIO(data.encode()))
+    assert outcome.ids == ["one"]
+    assert [str(refusal)[:17] for refusal in outcome.refusals] == ["standard input:1:"]
+
+
 def test_standard_input_may_be_a_page(read_all: Any) -> None:
     page = f"<!doctype html><title>A raid</title><p>{STORY}</p>"
     (article,) = read_all("-", standard_input=io.BytesIO(page.encode())).articles
