@@ -21,6 +21,8 @@ _NEAR = 3  # sentences back from which a place still holds
 _VERBAL = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "AID", "COOPERATE"}
 )
+_MATERIAL = frozenset({"ASSAULT", "COERCE", "DISASTER", "ACCIDENT"})
+_HARM = frozenset({"ASSAULT", "DISASTER", "ACCIDENT"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,7 +82,7 @@ def _is_news(d: Draft) -> bool:
 
 def _places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], within: Within | None) -> None:
     anchor = _anchor(drafts)
-    focus = _focus(toponyms)
+    focus, plain = _focus(toponyms)
     for n, d in enumerate(drafts):
         if d.location is not None or d.sentence is None:
             continue
@@ -94,9 +96,7 @@ def _places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], within: Within
         source = _named_again(d, toponyms, anchor) or _host(d, drafts) or _neighbour(n, drafts, literal, within)
         if source is None and anchor is not None and c.type in _VERBAL and _fits_anchor(d, anchor, literal):
             source = anchor
-        scene = anchor.location if anchor is not None else None
-        at_home = focus is not None and scene is not None and focus.country_code == scene.country_code
-        if source is None and c.type in DOMESTIC and not literal and focus is not None and at_home:
+        if source is None and focus is not None and _at_home(d, focus, anchor, toponyms, plain):
             d.location = located(focus, basis="inherited")
             d.place_why = f"not said in its sentence; the article is about {focus.name}"
         if source is not None and source.location is not None:
@@ -104,8 +104,11 @@ def _places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], within: Within
             d.place_why = f'not said in its sentence; as in "{_said(source)}"'
 
 
-def _focus(toponyms: Sequence[Toponym]) -> PlaceRef | None:
-    """The country that an article names most, where that is plain: never a wider region."""
+def _focus(toponyms: Sequence[Toponym]) -> tuple[PlaceRef | None, bool]:
+    """The country that an article names most (never a wider region), and whether it is plainly about it.
+
+    Plainly: at least half of all that it names, and twice the next country.
+    """
     counts: dict[str, int] = {}
     countries: dict[str, PlaceRef] = {}
     for t in toponyms:
@@ -115,10 +118,24 @@ def _focus(toponyms: Sequence[Toponym]) -> PlaceRef | None:
         counts[code] = counts.get(code, 0) + 1
         if t.place.feature_code.startswith("PCL"):
             countries.setdefault(code, t.place)
-    if not counts:
-        return None
-    most = max(sorted(counts), key=lambda code: counts[code])
-    return countries.get(most) if counts[most] * 5 >= sum(counts.values()) * 2 else None
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    total = sum(counts.values())
+    if not ranked or ranked[0][1] < 3 or ranked[0][1] * 5 < total * 2:
+        return None, False
+    plain = ranked[0][1] * 2 >= total and (len(ranked) == 1 or ranked[1][1] * 2 <= ranked[0][1])
+    return countries.get(ranked[0][0]), plain
+
+
+def _at_home(d: Draft, focus: PlaceRef, anchor: Draft | None, toponyms: Sequence[Toponym], plain: bool) -> bool:
+    """Whether an event with no place of its own may stand in the country that the article is about."""
+    named = [toponyms[i] for i in d.here if toponyms[i].kind != "demonym" and toponyms[i].place is not None]
+    if any(t.place is not None and t.place.country_code != focus.country_code for t in named):
+        return False
+    if d.candidate.type in DOMESTIC:
+        scene = anchor.location if anchor is not None else None
+        return plain if scene is None else scene.country_code == focus.country_code
+    foreign = {a.country_code for a in d.actors if a.country_code} - {focus.country_code}
+    return plain and d.candidate.type in _MATERIAL and d.kind == "body" and not foreign
 
 
 def _anchor(drafts: Sequence[Draft]) -> Draft | None:
@@ -192,7 +209,7 @@ def _neighbour(n: int, drafts: Sequence[Draft], literal: Sequence[Toponym], with
             continue
         if other.kind == "caption" or d.kind != other.kind or d.candidate.type in _VERBAL:
             continue
-        if other.candidate.type != d.candidate.type:
+        if other.candidate.type != d.candidate.type and not {other.candidate.type, d.candidate.type} <= _HARM:
             continue
         place = other.location
         if place is None:

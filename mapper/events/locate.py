@@ -138,7 +138,7 @@ def _out_of(s: Sentence, c: Candidate, head: Token) -> bool:
 
 
 def _behind_relative(s: Sentence, c: Candidate, head: int) -> bool:
-    """Whether the trigger is in a relative clause that the name is outside of: "the grave in Carthage of men who fell"."""
+    """Whether the trigger is in a relative clause that leaves the name out: "the grave in Carthage of men who fell"."""
     up, _ = s.path(c.anchor, head)
     return any(s.tokens[i].dep == "relcl" for i in up[:-1])
 
