@@ -94,6 +94,7 @@ def _places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], within: Within
         if _domestic(d, toponyms):
             continue
         source = _named_again(d, toponyms, anchor) or _host(d, drafts) or _neighbour(n, drafts, literal, within)
+        source = source or _told_after(n, drafts, literal)
         if source is None and anchor is not None and c.type in _VERBAL and _fits_anchor(d, anchor, literal):
             source = anchor
         if source is None and focus is not None and _at_home(d, focus, anchor, toponyms, plain):
@@ -226,6 +227,23 @@ def _neighbour(n: int, drafts: Sequence[Draft], literal: Sequence[Toponym], with
         ):
             continue
         return other
+    return None
+
+
+def _told_after(n: int, drafts: Sequence[Draft], literal: Sequence[Toponym]) -> Draft | None:
+    """ "A bomb exploded … The blast took place in X": the same event named again, with its place."""
+    d = drafts[n]
+    if literal or d.candidate.type not in _HARM:
+        return None
+    for other in drafts[n + 1 : n + 5]:
+        if other.number - d.number > 2:
+            return None
+        noun = other.sentence is not None and other.sentence.tokens[other.candidate.word].tag.startswith("NN")
+        again = noun and other.candidate.type in _HARM and other.candidate.status == d.candidate.status
+        if again and _sets_scene(other) and other.sentence is not None:
+            determiner = other.sentence.child(other.candidate.word, "det")
+            if determiner is not None and determiner.lower in {"the", "this"}:
+                return other
     return None
 
 

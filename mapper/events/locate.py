@@ -43,6 +43,7 @@ _CODES: dict[Precision, tuple[int, int]] = {
 _FINENESS: dict[Precision, int] = {
     "exact": 0, "settlement": 1, "near": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6,
 }  # fmt: skip
+_IN_CAPITALS = 0.25  # probability that the best name of a sentence all in capitals needs
 _SETTLED = 0.95  # probability of what grammar alone decides
 _LEAVING = word_set("""
     depart leave flee return withdraw retreat fly travel come arrive pull deport expel evacuate
@@ -85,6 +86,11 @@ def place(
         p for p in scored if p.probability >= chosen_model.threshold and _may_hold(s, c, toponyms[p.toponym], p)
     ]
     names = {n.index: n for n in linked(s, toponyms, here)}
+    if not happened and s.shouted and c.type not in VERBAL:
+        # Capitals hide names from the tagger and make every probability low: the one name that stands out.
+        best = max(scored, key=lambda p: (p.probability, -p.toponym), default=None)
+        if best is not None and best.probability >= _IN_CAPITALS and _may_hold(s, c, toponyms[best.toponym], best):
+            happened = [best]
     roles: list[EventPlace] = []
     chosen = {p.toponym for p in happened}
     for p in scored:
@@ -103,9 +109,9 @@ def place(
         ]
     if not located:
         return Placing(tuple(roles), None, "")
-    best = _finest(located, toponyms, within)
-    location = locate(toponyms[best.toponym], basis="stated", preposition=best.preposition)
-    return Placing(tuple(roles), location, best.why, best.toponym)
+    finest = _finest(located, toponyms, within)
+    location = locate(toponyms[finest.toponym], basis="stated", preposition=finest.preposition)
+    return Placing(tuple(roles), location, finest.why, finest.toponym)
 
 
 def _grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Scored) -> Scored:
