@@ -41,17 +41,25 @@ def cut(
     *,
     near: Sequence[tuple[float, float]] = (),
     inside: int = 1,
+    local: bool = True,
     languages: Sequence[str] = (),
 ) -> dict[str, Any]:
     """What a page draws: the world at level 0, what touches ``box`` at level ``inside``, around points at level 2.
 
     ``near``: (longitude, latitude) of the points that a reader will zoom to. Divisions, small rivers and small towns
-    are kept inside the box only; with no box, the world alone. ``languages`` are those in which names are kept beside
-    English (all when empty).
+    are kept inside the box only, or with ``local`` false around ``near`` only (for boxes as wide as the world); with
+    no box, the world alone. ``languages`` are those in which names are kept beside English (all when empty).
     """
     unit = basemap["unit"]
     focus = None if box is None else tuple(value * unit for value in box)
     close = _Close(near, unit)
+
+    def here(deltas: Sequence[int]) -> bool:
+        """Is this where small things are shown?"""
+        if focus is None:
+            return False
+        bounds = _bounds(deltas)
+        return _overlap(bounds, focus) if local else close.touched(bounds)
 
     def level(deltas: Sequence[int]) -> int:
         bounds = _bounds(deltas)
@@ -103,15 +111,15 @@ def cut(
         else [
             _thin(deltas, levels, max(1, level(deltas)))
             for deltas, levels in zip(basemap["admin1"]["arcs"], basemap["admin1"]["levels"], strict=True)
-            if _overlap(_bounds(deltas), focus)
+            if here(deltas)
         ],
-        "lakes": _lakes(basemap["lakes"], level, focus),
+        "lakes": _lakes(basemap["lakes"], level, here),
         "rivers": [
             [zoom, _thin(deltas, levels, level(deltas))]
             for zoom, deltas, levels in basemap["rivers"]
-            if zoom <= 3.5 or (focus is not None and _overlap(_bounds(deltas), focus))
+            if zoom <= 3.5 or here(deltas)
         ],
-        "cities": _cities(basemap["cities"], focus, languages),
+        "cities": _cities(basemap["cities"], here, languages),
     }
 
 
@@ -172,10 +180,12 @@ def _overlap(bounds: tuple[int, int, int, int], focus: tuple[float, ...]) -> boo
     return bounds[0] <= focus[2] and bounds[2] >= focus[0] and bounds[1] <= focus[3] and bounds[3] >= focus[1]
 
 
-def _lakes(lakes: Sequence[Any], level: Callable[[Sequence[int]], int], focus: tuple[float, ...] | None) -> list[Any]:
+def _lakes(
+    lakes: Sequence[Any], level: Callable[[Sequence[int]], int], here: Callable[[Sequence[int]], bool]
+) -> list[Any]:
     result = []
     for zoom, rings in lakes:
-        if zoom > 2.5 and (focus is None or not _overlap(_bounds(rings[0][0]), focus)):
+        if zoom > 2.5 and not here(rings[0][0]):
             continue
         thinned = [_thin(deltas, levels, level(deltas)) for deltas, levels in rings]
         thinned = [ring for ring in thinned if len(ring) >= 8]
@@ -184,12 +194,9 @@ def _lakes(lakes: Sequence[Any], level: Callable[[Sequence[int]], int], focus: t
     return result
 
 
-def _cities(cities: dict[str, Any], focus: tuple[float, ...] | None, languages: Sequence[str]) -> dict[str, Any]:
+def _cities(cities: dict[str, Any], here: Callable[[Sequence[int]], bool], languages: Sequence[str]) -> dict[str, Any]:
     def wanted(index: int) -> bool:
-        if cities["zoom"][index] <= 4.6:
-            return True
-        x, y = cities["x"][index], cities["y"][index]
-        return focus is not None and focus[0] <= x <= focus[2] and focus[1] <= y <= focus[3]
+        return cities["zoom"][index] <= 4.6 or here((cities["x"][index], cities["y"][index]))
 
     kept = [index for index in range(len(cities["name"])) if wanted(index)]
     result: dict[str, Any] = {

@@ -25,16 +25,24 @@ def describe(event_map: EventMap, *, as_of: str | None) -> str:
     several = sum(1 for event in default if event.independent_sources > 1)
     rows = [f"As of {as_of}."] if as_of else []
     rows += [
-        (f"{_count(event_map.articles, 'article')} read, {_count(len(event_map.events), 'event')} found; "
-        f"{len(default)} reported or planned are shown, the rest (background, denied, hypothetical) "
-        "are one click away under “More filters”."),
-        (f"{len(placed)} have a place: {len(placed) - areas} at a point, {areas} known only by an area and drawn "
-        f"as that area, never as a pin. {len(default) - len(placed)} have none and are listed as unplaced."),
-        (f"Of the places, {inferred} are inferred rather than stated (hollow signs). "
-        f"Of the events, {several} are told by more than one independent source."),
+        (
+            f"{_count(event_map.articles, 'article')} read, {_count(len(event_map.events), 'event')} found; "
+            f"{len(default)} reported or planned are shown, the rest (background, denied, hypothetical) "
+            "are one click away under “More filters”."
+        ),
+        (
+            f"{len(placed)} have a place: {len(placed) - areas} at a point, {areas} known only by an area and drawn "
+            f"as that area, never as a pin. {len(default) - len(placed)} have none and are listed as unplaced."
+        ),
+        (
+            f"Of the places, {inferred} are inferred rather than stated (hollow signs). "
+            f"Of the events, {several} are told by more than one independent source."
+        ),
         f"{_count(len(event_map.mentioned), 'place')} only mentioned: outlined lightly, not counted.",
-        ("The events were found and placed by a program. Every mark opens to the sentence it rests on: "
-        "read it before you rely on it."),
+        (
+            "The events were found and placed by a program. Every mark opens to the sentence it rests on: "
+            "read it before you rely on it."
+        ),
         "Borders and names follow Natural Earth; dashed borders are disputed. They take no position.",
         " · ".join(attribution(event_map)) + ". Drawn with Leaflet and folium.",
     ]

@@ -25,7 +25,7 @@ def encode(footprint: Geometry, *, lat: float, lon: float) -> dict[str, Any]:
     """
     geometry = shapely.make_valid(_as_shapely(footprint))
     west, south, east, north = geometry.bounds
-    tolerance = min(0.02, max(0.001, float(np.hypot(east - west, north - south)) / 1500))
+    tolerance = min(0.05, max(0.001, float(np.hypot(east - west, north - south)) / 1500))
     simple = geometry.simplify(tolerance)
     polygons = [part for part in shapely.get_parts(simple) if part.geom_type == "Polygon" and not part.is_empty]
     if not polygons:

@@ -16,7 +16,7 @@ _POINTS_SHOWN_FINELY = 60
 """Up to so many places (one-degree cells) get the finest borders around them; more would make the page heavy."""
 
 _WIDE = 130.0
-"""Degrees of longitude from which a map is of the world: its borders are coarse but where a reader zooms in."""
+"""Degrees of longitude from which a map is of the world: small things are carried around the events only."""
 
 
 def surroundings(points: Iterable[tuple[float, float]]) -> Box | None:
@@ -27,20 +27,22 @@ def surroundings(points: Iterable[tuple[float, float]]) -> Box | None:
         ys.append(y)
     if not xs:
         return None
-    dx = max(5.0, (max(xs) - min(xs)) * 0.25)
-    dy = max(4.0, (max(ys) - min(ys)) * 0.25)
+    dx = max(5.0, (max(xs) - min(xs)) * 0.15)
+    dy = max(4.0, (max(ys) - min(ys)) * 0.15)
     return max(-180.0, min(xs) - dx), max(-90.0, min(ys) - dy), min(180.0, max(xs) + dx), min(90.0, max(ys) + dy)
 
 
 def block(box: Box | None, near: Iterable[tuple[float, float]] = ()) -> bytes:
     """The base map of a page as JSON text in UTF-8. ``near``: the (longitude, latitude) of point marks."""
     cells = sorted({(round(x), round(y)) for x, y in near})
+    few = len(cells) <= _POINTS_SHOWN_FINELY
     wide = box is not None and box[2] - box[0] > _WIDE
     data = basemap.cut(
         basemap.load(),
         box,
-        near=cells if len(cells) <= _POINTS_SHOWN_FINELY and not wide else (),
+        near=cells if few else (),
         inside=1,
+        local=not wide,
         languages=_LANGUAGES,
     )
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

@@ -111,6 +111,7 @@ class _Encoder:
         self._status_counts = [0] * len(_ENUMS["status"])
         self._mentioned: list[dict[str, Any]] = []
         self._tail = "[]"
+        self._aside: list[tuple[float, float]] = []
 
     # ---- events
 
@@ -179,7 +180,9 @@ class _Encoder:
             area = 0
             if location.footprint != "point":
                 area = self._area(location.place_id, lat=location.lat, lon=location.lon) + 1
-            if not area:
+            if area:
+                self._see_area(self.areas[area - 1])
+            else:
                 self._see(location.lon, location.lat)
             self._spots.append((
                 self.places(location.name), round(location.lat * 1e5), round(location.lon * 1e5), radius,
@@ -203,7 +206,6 @@ class _Encoder:
                 if area["rings"]:
                     found = len(self.areas)
                     self.areas.append(area)
-                    self._see_area(area)
             self._area_of[place_id] = found
         return found
 
@@ -260,8 +262,7 @@ class _Encoder:
         for mentioned in self.map.mentioned:
             place = mentioned.place
             area = self._area(place.id, lat=place.lat, lon=place.lon) if place.footprint != "point" else -1
-            if area < 0:
-                self.points.append((place.lon, place.lat))
+            self._aside.append((place.lon, place.lat))
             self._mentioned.append(
                 {
                     "name": sound(place.name),
@@ -270,6 +271,7 @@ class _Encoder:
                     "lon": round(place.lon, 5),
                     "footprint": place.footprint,
                     "area": area,
+                    "labelled": place.feature_code.startswith("PCL"),
                     "count": len(mentioned.mentions),
                 }
             )
@@ -279,6 +281,10 @@ class _Encoder:
     # ---- results
 
     def meta(self) -> dict[str, Any]:
+        """Everything that is not a column: names, dictionaries, areas, and what is first in view."""
+        view = self._view()
+        if view is not None:
+            self.points += [(view[0][1], view[0][0]), (view[1][1], view[1][0])]
         return {
             "version": 1,
             "n": len(self.map.events),
@@ -293,21 +299,32 @@ class _Encoder:
             "areas": self.areas,
             "mentioned": self._mentioned,
             "status_counts": self._status_counts,
-            "bounds": self._view(),
+            "bounds": view,
         }
 
     def _view(self) -> list[list[float]] | None:
         """South-west and north-east corner of what is first shown, latitude first as Leaflet has it."""
-        boxes = self.bounds or [(x, y, x, y) for x, y in self.points]
-        if not boxes:
+        box = _around(self.bounds) or _around([(x, y, x, y) for x, y in self._aside])
+        if box is None:
             return None
-        west, south = min(box[0] for box in boxes), min(box[1] for box in boxes)
-        east, north = max(box[2] for box in boxes), max(box[3] for box in boxes)
+        west, south, east, north = box
+        # What is mentioned close by is part of the picture; a far capital or a whole continent is not.
+        dx, dy = max(3.0, (east - west) / 2), max(3.0, (north - south) / 2)
+        for x, y in self._aside:
+            if box[0] - dx <= x <= box[2] + dx and box[1] - dy <= y <= box[3] + dy:
+                west, south, east, north = min(west, x), min(south, y), max(east, x), max(north, y)
         return [[round(max(south, -78), 3), round(west, 3)], [round(min(north, 80), 3), round(east, 3)]]
 
     def texts(self) -> bytes:
         sections = ["\n".join(self._lines[section]) for section in SECTIONS]
         return sound("\0".join([*sections, self._tail])).encode("utf-8")
+
+
+def _around(boxes: Sequence[tuple[float, float, float, float]]) -> tuple[float, float, float, float] | None:
+    if not boxes:
+        return None
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
 
 
 def _code(enum: str, value: str) -> int:

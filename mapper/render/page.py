@@ -165,9 +165,10 @@ class EventMapPage(folium.Map):
             f"<p>{noscript.text(' · '.join(credit_lines))}</p></div></noscript>",
             f'<script type="text/plain" id="em-data">{blocks.data}</script>',
             f'<script type="text/plain" id="em-base">{packed_base}</script>',
-            f'<script type="text/plain" id="em-text">{blocks.texts}</script>',
             f"<script>{trusted.script}</script>",
             f"<script>{bundle.script()}</script>",
+            # After the script: the first picture does not wait for megabytes of text to be parsed.
+            f'<script type="text/plain" id="em-text">{blocks.texts}</script>',
             "</body>",
             "</html>",
             "",

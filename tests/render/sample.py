@@ -43,7 +43,9 @@ def countries() -> dict[str, shapely.MultiPolygon]:
         for rings in country["polygons"]:
             lines = [np.concatenate([arcs[r] if r >= 0 else arcs[~r][::-1] for r in refs]) for _, refs in rings]
             if len(lines[0]) >= 4:
-                polygons.append(shapely.make_valid(shapely.Polygon(lines[0], [line for line in lines[1:] if len(line) >= 4])))
+                polygons.append(
+                    shapely.make_valid(shapely.Polygon(lines[0], [line for line in lines[1:] if len(line) >= 4]))
+                )
         result[country["code"]] = shapely.union_all(polygons)
     return result
 
@@ -78,15 +80,21 @@ PLACES: dict[str, tuple[str, float, float, str | None, str]] = {
 def footprints() -> dict[str, shapely.Geometry]:
     outlines = countries()
     shapes: dict[str, shapely.Geometry] = {f"c:{code}": outlines[code] for code in ("ML", "NE", "DZ", "LY", "TD", "MA")}
-    sahel = shapely.union_all([outlines[code] for code in ("SN", "MR", "ML", "BF", "NE", "NG", "TD", "SD", "ER", "ET", "GM")])
+    sahel = shapely.union_all(
+        [outlines[code] for code in ("SN", "MR", "ML", "BF", "NE", "NG", "TD", "SD", "ER", "ET", "GM")]
+    )
     shapes["r:sahel"] = sahel.intersection(shapely.box(-18, 12, 40, 18))
     shapes["a:tillaberi"] = outlines["NE"].intersection(shapely.box(0, 12, 3.2, 15.6))
     shapes["a:mopti"] = outlines["ML"].intersection(shapely.box(-5.2, 13.4, -1.6, 16))
-    shapes["l:niger"] = shapely.LineString([(-8, 12.6), (-5.2, 13.9), (-4, 15.2), (-3, 16.6), (0, 16.3), (1.2, 14.6), (2.1, 13.5)])
+    shapes["l:niger"] = shapely.LineString(
+        [(-8, 12.6), (-5.2, 13.9), (-4, 15.2), (-3, 16.6), (0, 16.3), (1.2, 14.6), (2.1, 13.5)]
+    )
     return shapes
 
 
-def location(place: str, *, precision: str | None = None, radius: float | None = None, basis: str = "stated") -> Location:
+def location(
+    place: str, *, precision: str | None = None, radius: float | None = None, basis: str = "stated"
+) -> Location:
     name, lat, lon, code, footprint = PLACES[place]
     usual = {"p": "settlement", "c": "country", "r": "region", "a": "admin1", "l": "region"}[place[0]]
     return Location(
@@ -95,7 +103,18 @@ def location(place: str, *, precision: str | None = None, radius: float | None =
     )  # type: ignore[arg-type]  # fmt: skip
 
 
-def report(number: int, kind: str, title: str | None, evidence: str, *, marked: dict[str, str] | None = None, source: str | None = "Sample Wire", url: str | None = None, language: str | None = "en", where: Location | None = None) -> Report:
+def report(
+    number: int,
+    kind: str,
+    title: str | None,
+    evidence: str,
+    *,
+    marked: dict[str, str] | None = None,
+    source: str | None = "Sample Wire",
+    url: str | None = None,
+    language: str | None = "en",
+    where: Location | None = None,
+) -> Report:
     marks = tuple(
         Mark(start=evidence.index(words), end=evidence.index(words) + len(words), kind=mark)  # type: ignore[arg-type]
         for mark, words in (marked or {}).items()
@@ -111,16 +130,35 @@ def report(number: int, kind: str, title: str | None, evidence: str, *, marked: 
     )  # fmt: skip
 
 
-def event(number: int, kind: str, place: str | None, day: str | None, title: str | None, evidence: str, **more: object) -> MappedEvent:
+def event(
+    number: int, kind: str, place: str | None, day: str | None, title: str | None, evidence: str, **more: object
+) -> MappedEvent:
     """One event; ``more``: marked, status, end, precision, radius, basis, reports, actors, mode, note, source, url, language."""
-    where = location(place, precision=more.pop("precision", None), radius=more.pop("radius", None), basis=more.pop("basis", "stated")) if place else None  # type: ignore[arg-type]
+    where = (
+        location(
+            place,
+            precision=more.pop("precision", None),
+            radius=more.pop("radius", None),
+            basis=more.pop("basis", "stated"),
+        )
+        if place
+        else None
+    )  # type: ignore[arg-type]
     end = more.pop("end", day)
     date = None
     if day:
-        date = EventDate(start=day, end=end, precision=more.pop("date_precision", "day"), basis="relative", text="on Tuesday")  # type: ignore[arg-type]
-    status, mode, note, extra = more.pop("status", "reported"), more.pop("mode", None), more.pop("note", None), more.pop("reports", ())
+        date = EventDate(
+            start=day, end=end, precision=more.pop("date_precision", "day"), basis="relative", text="on Tuesday"
+        )  # type: ignore[arg-type]
+    status, mode, note, extra = (
+        more.pop("status", "reported"),
+        more.pop("mode", None),
+        more.pop("note", None),
+        more.pop("reports", ()),
+    )
     actors = tuple(
-        Actor(start=0, end=1, text=text, role=role, country_code=code) for text, role, code in more.pop("actors", ())  # type: ignore[attr-defined]
+        Actor(start=0, end=1, text=text, role=role, country_code=code)
+        for text, role, code in more.pop("actors", ())  # type: ignore[attr-defined]
     )
     confidence = more.pop("confidence", 0.8)
     first = report(number, kind, title, evidence, where=where, **more)  # type: ignore[arg-type]
@@ -134,7 +172,14 @@ def event(number: int, kind: str, place: str | None, day: str | None, title: str
 @lru_cache(maxsize=1)
 def event_map() -> EventMap:
     """25 events, of which 2 are filtered out by default and 3 have no place; 3 places only mentioned."""
-    second = report(900, "ASSAULT", "Army says convoy ambushed near Timbuktu", "A convoy was ambushed near Timbuktu early on Tuesday, the army said.", marked={"trigger": "ambushed", "place": "Timbuktu"}, source="Second Agency")
+    second = report(
+        900,
+        "ASSAULT",
+        "Army says convoy ambushed near Timbuktu",
+        "A convoy was ambushed near Timbuktu early on Tuesday, the army said.",
+        marked={"trigger": "ambushed", "place": "Timbuktu"},
+        source="Second Agency",
+    )
     events = (
         event(1, "ASSAULT", "p:timbuktu", "2024-03-19", "Gunmen attack convoy north of Timbuktu", "Gunmen attacked a supply convoy near Timbuktu on Tuesday, killing four soldiers.", marked={"actor": "Gunmen", "trigger": "attacked", "recipient": "a supply convoy", "place": "Timbuktu", "date": "on Tuesday"}, precision="near", radius=40.0, reports=(second,), actors=(("Gunmen", "actor", None), ("four soldiers", "recipient", "ML")), mode="ambush"),
         event(2, "PROTEST", "p:bamako", "2024-03-18", "Unions march in Bamako", "Thousands marched through Bamako over unpaid wages.", marked={"trigger": "marched", "place": "Bamako"}),
@@ -170,4 +215,10 @@ def event_map() -> EventMap:
         for key in ("c:LY", "c:MA", "p:ouaga")
     )  # fmt: skip
     shapes = footprints()
-    return EventMap(events=events, mentioned=mentioned, footprints=shapes, articles=21, attribution=("Natural Earth (public domain)", "GeoNames (CC BY 4.0)"))
+    return EventMap(
+        events=events,
+        mentioned=mentioned,
+        footprints=shapes,
+        articles=21,
+        attribution=("Natural Earth (public domain)", "GeoNames (CC BY 4.0)"),
+    )

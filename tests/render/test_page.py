@@ -1,4 +1,6 @@
-"""The page as a file: self-contained, the same twice, and nothing of an article ever read as a template or as markup."""
+"""The page as a file: self-contained, the same twice, and nothing of an article read as a template or as markup."""
+
+# ruff: noqa: E501
 
 from __future__ import annotations
 

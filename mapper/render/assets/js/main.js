@@ -8,10 +8,10 @@ import { drawLabels } from "./labels.js";
 import { canvasLayer, L } from "./layer.js";
 import { VirtualList } from "./list.js";
 import { Marks } from "./marks.js";
-import { fillPrint } from "./print.js";
-import { countryName, eventFacts, mentionReceipt, receipt, whenWords } from "./receipt.js";
+import { fillPrint, printMap } from "./print.js";
+import { countryName, eventFacts, excerpt, mentionReceipt, receipt, whenWords } from "./receipt.js";
 import { Store } from "./store.js";
-import { isDark, refreshTheme } from "./theme.js";
+import { colour, isDark, refreshTheme } from "./theme.js";
 import { Timeline } from "./timeline.js";
 import { citation, copyOrShow, csvText, embedCode, geojsonText, picture, saveFile, toast } from "./tools.js";
 import { symbolCanvas, typeRank, typeStyle } from "./types.js";
@@ -30,6 +30,8 @@ async function start() {
   let textReady = (/** @type {any} */ _) => {};
   const texts = new Promise((resolve) => { textReady = resolve; });
   const loadTexts = async () => {
+    // The texts stand last in the file, behind this script.
+    if (document.readyState === "loading") await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
     const loaded = new Texts(await block("em-text"), meta.sections, data.n);
     store.texts = loaded;
     /** @type {any} */ (store).mentions = JSON.parse(loaded.tail || "[]");
@@ -56,12 +58,13 @@ async function start() {
   const fillEvent = (/** @type {HTMLElement} */ row, /** @type {number} */ i) => {
     const style = typeStyle(meta.types[event.type[i]]), facts = store.texts ? eventFacts(store, i) : null, status = meta.enums.status[event.status[i]];
     row.append(symbolCanvas(style, 18, facts?.basis === "inferred"), words("span", facts ? facts.headline : "…", facts?.reports[0]?.language, "h"),
+      facts && facts.reports[0]?.title ? excerpt(facts.reports[0]) : null,
       make("span", { class: "m" }, status === "reported" ? null : make("span", { class: "tag", text: status }), style.label, facts ? ` · ${facts.place ? "" : "place not said"}` : "",
         facts?.place ? words("bdi", facts.place) : null, facts ? ` · ${whenWords(facts)}` : ""));
   };
   const fillMention = (/** @type {HTMLElement} */ row, /** @type {number} */ k) => {
     const m = meta.mentioned[k];
-    row.append(make("span", { class: m.footprint === "point" ? "dot" : "dot sq", "aria-hidden": "true" }), words("span", m.name, null, "h"), make("span", { class: "m", text: [country(m.country), `named in ${plural(m.count, "sentence")}`].filter(Boolean).join(" · ") }));
+    row.append(make("span", { class: m.footprint === "point" ? "dot" : "dot sq", "aria-hidden": "true" }), words("span", m.name, null, "h"), make("span", { class: "m", text: [m.labelled ? "" : country(m.country), `named in ${plural(m.count, "sentence")}`].filter(Boolean).join(" · ") }));
   };
   const list = new VirtualList(box, 74, (row, value) => (tab === "mentioned" ? fillMention : fillEvent)(row, value), (value, row) => { opener = row; if (tab === "mentioned") openMention(value, true); else pick(value); });
   const mentionedOrder = Uint32Array.from(meta.mentioned.map((/** @type {any} */ _, /** @type {number} */ k) => k));
@@ -119,6 +122,9 @@ async function start() {
     parent.append(make("div", { class: "t" }, make("label", {}, input, sign, make("span", { class: "l", text: label }), count), only));
     boxes.push({ box: input, count, index, which });
   };
+  /** @type {number[][]} events by type and status */
+  const typeTotals = meta.types.map(() => Array(meta.enums.status.length).fill(0));
+  for (let i = 0; i < data.n; i++) typeTotals[event.type[i]][event.status[i]]++;
   meta.types.map((/** @type {string} */ code, /** @type {number} */ t) => /** @type {[string, number]} */ ([code, t])).sort((/** @type {[string, number]} */ a, /** @type {[string, number]} */ b) => typeRank(a[0]) - typeRank(b[0]))
     .forEach((/** @type {[string, number]} */ [code, t]) => addBox(byId("em-types"), t, "types", typeStyle(code).label, symbolCanvas(typeStyle(code), 17)));
   meta.enums.status.forEach((/** @type {string} */ s, /** @type {number} */ k) => { if (meta.status_counts[k]) addBox(byId("em-statuses"), k, "statuses", s[0].toUpperCase() + s.slice(1), null); });
@@ -145,6 +151,8 @@ async function start() {
 
   function showControls() {
     for (const { box: input, count, index, which } of boxes) {
+      // A type of which only filtered-out statuses tell (history, denials) is no choice yet.
+      if (which === "types") input.closest(".t").hidden = !typeTotals[index].some((n, s) => n && store.statuses[s]);
       input.checked = !!store[which][index];
       count.textContent = (which === "types" ? store.typeCounts : store.statusCounts)[index].toLocaleString("en");
     }
@@ -364,7 +372,11 @@ async function start() {
   scheme.addEventListener("change", (e) => setDark(e.matches));
   byId("em-dark").addEventListener("click", () => setDark(!isDark()));
   let wasDark = false;
-  addEventListener("beforeprint", () => { wasDark = isDark(); setDark(false); fillPrint(store, country); map.invalidateSize({ animate: false }); });
+  addEventListener("beforeprint", () => { wasDark = isDark(); setDark(false); fillPrint(store, country);
+    const paint = (/** @type {CanvasRenderingContext2D} */ g, /** @type {any} */ view) => { g.fillStyle = colour("sea"); g.fillRect(0, 0, view.w, view.h); drawBasemap(g, view, base); marks.draw(g, view); drawLabels(g, view, base, marks.taken, language); };
+    printMap(map, paint, `${sentence()}. ${timeline.empty ? "" : timeline.words() + ". "}${meta.credits_text}. Hatched: only the area is known. Hollow: place inferred. Clock: planned.`);
+    if (eventLayer._map) eventLayer.redraw();
+  });
   addEventListener("afterprint", () => { setDark(wasDark); map.invalidateSize({ animate: false }); });
   for (const part of ["em-legend"]) { container.append(byId(part)); L.DomEvent.disableClickPropagation(byId(part)); L.DomEvent.disableScrollPropagation(byId(part)); }
   if (PHONE.matches) byId("em-legend").open = false;
@@ -374,6 +386,7 @@ async function start() {
   baseLayer.addTo(map); eventLayer.addTo(map); labelLayer.addTo(map);
   restore();
   document.documentElement.classList.add("ready");
+  performance.mark("drawn");
   ready = true;
   new ResizeObserver(() => { map.invalidateSize({ animate: false }); timeline.draw(); list.render(); }).observe(container);
   new ResizeObserver(() => list.render()).observe(box);
@@ -382,6 +395,7 @@ async function start() {
   list.mark(store.selected);
   if (store.query) apply();
   document.documentElement.dataset.texts = "ready";
+  performance.mark("texts");
   const idle = window.requestIdleCallback || ((/** @type {() => void} */ f) => setTimeout(f, 300));
   idle(() => store.prepareSearch());
   // Read-only, for tests and for whoever embeds the page.

@@ -291,11 +291,16 @@ export class Marks {
   /** @param {CanvasRenderingContext2D} g @param {View} view */
   drawMentioned(g, view) {
     const { scale, ox, oy, w, h } = view, centre = (ox + w / 2) / scale, ink = colour("mentioned");
+    /** @type {[string, number, number][]} */
+    const names = [];
     this.mentioned.forEach((m, k) => {
       if (m.area >= 0) {
         const area = this.areas[m.area];
         path(g, area.rings, view, { shift: this.shiftOf(view, area.rings), seam: false });
+        // A continent's coast would drown the rest.
+        g.globalAlpha = area.size > 700 ? .3 : .8;
         g.setLineDash([1.5, 3.5]); g.lineCap = "round"; g.lineWidth = 1.5; g.strokeStyle = ink; g.stroke(); g.setLineDash([]); g.lineCap = "butt";
+        g.globalAlpha = 1;
       }
       const anchors = m.area >= 0 && m.footprint !== "point" ? this.areas[m.area].anchors : [[m.x, m.y]];
       const places = anchors.map((/** @type {number[]} */ p) => [(p[0] + Math.round(centre - p[0])) * scale - ox, p[1] * scale - oy]);
@@ -306,8 +311,18 @@ export class Marks {
       if (m.footprint === "point") g.arc(at[0], at[1], 4, 0, 7); else g.roundRect(at[0] - 4.5, at[1] - 4.5, 9, 9, 2);
       g.fillStyle = colour("paper"); g.globalAlpha = .85; g.fill(); g.globalAlpha = 1;
       g.lineWidth = 1.6; g.strokeStyle = ink; g.stroke();
+      if (!m.labelled) names.push([m.name, at[0], at[1]]);
       this.items.push({ kind: "mentioned", x: at[0], y: at[1], r: 6, w: 6, n: 0, spots: [], types: [], place: k });
     });
+    g.font = `italic 500 11.5px ${FONT}`; g.textAlign = "center"; g.textBaseline = "middle";
+    for (const [name, x, y] of names) {
+      const half = g.measureText(name).width / 2;
+      for (const [dx, dy] of [[0, 13], [0, -13], [half + 9, 0], [-half - 9, 0]]) {
+        if (!this.taken.claim([x + dx - half - 2, y + dy - 7, x + dx + half + 2, y + dy + 7])) continue;
+        halo(g, name, x + dx, y + dy, ink);
+        break;
+      }
+    }
   }
 
   selectedArea() {

@@ -4,6 +4,20 @@ import { eventFacts, whenWords } from "./receipt.js";
 import { symbolCanvas, typeStyle } from "./types.js";
 
 const MOST = 300;
+const WIDTH = 1040, HEIGHT = 560;
+
+/** The present view for a sheet of paper, in a bitmap: browsers lose part of what was drawn live on a canvas. @param {any} map @param {(g: CanvasRenderingContext2D, view: any) => void} draw @param {string} note */
+export function printMap(map, draw, note) {
+  const size = map.getSize(), zoom = map.getZoom() + Math.log2(Math.min(WIDTH / size.x, HEIGHT / size.y)), centre = map.project(map.getCenter(), zoom);
+  const view = { ox: centre.x - WIDTH / 2, oy: centre.y - HEIGHT / 2, w: WIDTH, h: HEIGHT, px: 0, py: 0, zoom, scale: 256 * 2 ** zoom };
+  const sheet = document.createElement("canvas"), shown = byId("em-print-map");
+  for (const canvas of [sheet, shown]) { canvas.width = WIDTH * 2; canvas.height = HEIGHT * 2; }
+  const g = /** @type {CanvasRenderingContext2D} */ (sheet.getContext("2d"));
+  g.scale(2, 2);
+  draw(g, view);
+  shown.getContext("2d").drawImage(sheet, 0, 0);
+  byId("em-print-note").textContent = note;
+}
 
 /** @param {import("./store.js").Store} store @param {(code: string|null) => string} country */
 export function fillPrint(store, country) {

@@ -60,6 +60,18 @@ export function eventFacts(store, i) {
   };
 }
 
+/** A line of the evidence around the words that report the event. @param {any} report */
+export function excerpt(report) {
+  if (!report || !report.evidence) return null;
+  const { evidence, marks, language } = report, line = words("span", "", language, "x");
+  let start = 0, end = 0;
+  for (let k = 0; k < marks.length && !end; k += 3) if (MARKS[marks[k + 2]] === "trigger") { start = marks[k]; end = marks[k + 1]; }
+  let from = start > 34 ? evidence.indexOf(" ", start - 30) + 1 : 0;
+  if (from > start) from = start;
+  line.append((from ? "… " : "") + evidence.slice(from, start), make("b", { text: evidence.slice(start, end) }), evidence.slice(end, end + 120));
+  return line;
+}
+
 /** @param {ReturnType<typeof eventFacts>} facts */
 export const whenWords = (facts) => facts.start ? dateWords(facts.start, facts.end, facts.datePrecision) : "date not known";
 
@@ -133,7 +145,7 @@ export function mentionReceipt(place, mentions, store, country) {
   const root = make("div", { class: "receipt" }), title = words("h2", place.name);
   title.tabIndex = -1;
   root.append(make("p", { class: "kind" }, make("b", { text: "Also mentioned" }), make("span", { text: "no event of this map happened here" })), title);
-  if (place.country) root.append(make("p", { class: "sub", text: country(place.country) }));
+  if (place.country && !place.labelled) root.append(make("p", { class: "sub", text: country(place.country) }));
   mentions.slice(0, 20).forEach(([heading, source, url, published, sentence, marks, kind]) => {
     const href = webAddress(url), name = source || (href ? new URL(href).hostname : "source not named");
     root.append(quotation(sentence, marks, null), make("p", { class: "by" }, kind !== "literal" ? make("span", { class: "tag", text: kind }) : null, words("span", heading || ""), heading ? " · " : "",

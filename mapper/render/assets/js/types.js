@@ -8,7 +8,7 @@ const FAMILIES = { force: "#b0202e", pressure: "#c46a00", protest: "#7a3ea1", co
 const TYPES = {
   ASSAULT: ["Attack", "force", "circle"],
   MOBILIZE: ["Deployment", "force", "up"],
-  COERCE: ["Coercion, arrest", "force", "square"],
+  COERCE: ["Coercion", "force", "square"],
   THREATEN: ["Threat", "pressure", "up"],
   SANCTION: ["Sanction", "pressure", "square"],
   ACCUSE: ["Accusation", "pressure", "diamond"],
