@@ -39,11 +39,11 @@ class Sentence:
 
     __slots__ = ("_children", "kind", "shouted", "span", "tokens")
 
-    def __init__(self, span: Span, kind: SegmentKind, tokens: Sequence[Token]) -> None:
+    def __init__(self, span: Span, kind: SegmentKind, tokens: Sequence[Token], *, shouted: bool = False) -> None:
         self.span = span
         self.kind: SegmentKind = kind
         self.tokens = tuple(tokens)
-        self.shouted = _shouted("".join(t.text for t in tokens))
+        self.shouted = shouted
         children: list[list[int]] = [[] for _ in tokens]
         for token in tokens:
             if token.head != token.i:
@@ -97,7 +97,7 @@ class Sentence:
         return next((t for t in inside if t.head not in ids or t.head == t.i), None)
 
 
-def _sentence(doc: Doc, span: Span, kind: SegmentKind) -> Sentence:
+def _sentence(doc: Doc, span: Span, kind: SegmentKind, shouted: bool) -> Sentence:
     tokens = [
         Token(
             i=t.i,
@@ -111,7 +111,7 @@ def _sentence(doc: Doc, span: Span, kind: SegmentKind) -> Sentence:
         )
         for t in doc
     ]
-    return Sentence(span, kind, tokens)
+    return Sentence(span, kind, tokens, shouted=shouted)
 
 
 def parse(
@@ -128,15 +128,16 @@ def parse(
     model = nlp(COMPONENTS)
     # One character for one character, so that offsets stay: line breaks inside a sentence would confuse the tagger.
     texts = [_flat(span.of(text)) for text, span, _ in items]
+    shouted = [_shouted(flat) for flat in texts]
     for n, flat in enumerate(texts):
-        if _shouted(flat):
+        if shouted[n]:
             texts[n] = _cased(flat, items[n][1], names[n] if names is not None else ())
     order = sorted(range(len(items)), key=lambda n: len(texts[n]))
     found: list[Sentence | None] = [None] * len(items)
     docs = model.pipe((texts[n] for n in order), batch_size=_CHUNK)
     for n, doc in zip(order, docs, strict=True):
         _, span, kind = items[n]
-        found[n] = _sentence(doc, span, kind)
+        found[n] = _sentence(doc, span, kind, shouted[n])
     return [s for s in found if s is not None]
 
 
