@@ -104,7 +104,7 @@ def build(
     """
     chosen = list(definitions().values() if entries is None else entries)
     evaluator = _Evaluator(countries, provinces, extra_land, {entry.slug: entry for entry in chosen})
-    areas = {entry.slug: _finish(entry, evaluator.whole(entry.slug)) for entry in chosen}
+    areas = {entry.slug: _finish(entry, evaluator.whole(entry.slug), evaluator) for entry in chosen}
     within = _within(areas)
     rows = []
     for entry in chosen:
@@ -188,7 +188,7 @@ class _Evaluator:
         return shapely.union_all([area, *gaps]) if gaps else area
 
     def _unclaimed(self, hole: Polygon) -> bool:
-        return bool(hole.intersection(self._land_near(hole)).area < hole.area / 5)
+        return bool(hole.intersection(self.land_near(hole)).area < hole.area / 5)
 
     def members(self, slug: str) -> tuple[str, ...]:
         """Codes of the countries that the rule takes whole, through other regions too."""
@@ -238,9 +238,9 @@ class _Evaluator:
         if rule.clip == "none":
             return drawn
         if rule.clip == "land":
-            return drawn.intersection(shapely.union_all([self._land_near(drawn), *self._extra_land]))
+            return drawn.intersection(shapely.union_all([self.land_near(drawn), *self._extra_land]))
         if rule.clip == "sea":
-            return drawn.difference(self._land_near(drawn))
+            return drawn.difference(self.land_near(drawn))
         return drawn.intersection(shapely.union_all([self._named(slug, code) for code in rule.clip]))
 
     def _named(self, slug: str, code: str) -> BaseGeometry:
@@ -249,7 +249,8 @@ class _Evaluator:
             return self.area(code, asked_by=slug)
         return self._outline(slug, "province" if "-" in code else "country", code)
 
-    def _land_near(self, area: BaseGeometry) -> BaseGeometry:
+    def land_near(self, area: BaseGeometry) -> BaseGeometry:
+        """The land of all countries that meets ``area``."""
         if self._land is None:
             parts = [self._outline("land", "country", code) for code in sorted(self._outlines["country"])]
             pieces = [piece for part in parts for piece in shapely.get_parts(part)]
@@ -270,7 +271,7 @@ def _polygons(geometry: BaseGeometry) -> list[Polygon]:
     ]
 
 
-def _finish(entry: RegionDefinition, area: BaseGeometry) -> Polygon | MultiPolygon:
+def _finish(entry: RegionDefinition, area: BaseGeometry, evaluator: _Evaluator) -> Polygon | MultiPolygon:
     """Simplify to a size-dependent tolerance, snap to the grid, keep polygons only, in one fixed order."""
     parts = _polygons(area)
     if not parts:
@@ -278,8 +279,12 @@ def _finish(entry: RegionDefinition, area: BaseGeometry) -> Polygon | MultiPolyg
     total = sum(part.area for part in parts)
     tolerance = min(0.08, max(0.004, 0.003 * float(total) ** 0.5))
     # Islets below a fraction of the whole cannot be seen at the scale at which the region is drawn.
-    parts = [part for part in parts if part.area >= total * 2e-5]
-    simple = shapely.make_valid(shapely.simplify(shapely.union_all(parts), tolerance))
+    kept = shapely.union_all([part for part in parts if part.area >= total * 2e-5])
+    # Large unions of whole countries need no strip: who lies in them is told by country.
+    drawn = bool(entry.rule.rings or entry.rule.boxes)
+    if entry.rule.clip not in ("sea", "none") and (drawn or tolerance <= 0.03):
+        kept = _with_its_coast(kept, tolerance, evaluator)
+    simple = shapely.make_valid(shapely.simplify(kept, tolerance))
     snapped = shapely.make_valid(shapely.set_precision(simple, GRID))
     filled = [
         Polygon(part.exterior, [hole for hole in part.interiors if Polygon(hole).area > _SPECK])
@@ -291,10 +296,18 @@ def _finish(entry: RegionDefinition, area: BaseGeometry) -> Polygon | MultiPolyg
         raise RegionError(entry.slug, "nothing is left of its area after simplifying")
     polygons.sort(key=lambda part: (-part.area, part.bounds))
     for part in polygons:
-        west, _, east, north = part.bounds
-        if east - west > 180 and not (part.bounds[1] <= -89 or north >= 89):
+        west, south, east, north = part.bounds
+        if east - west > 180 and not (south <= -89 or north >= 89):
             raise RegionError(entry.slug, "a part of it spans more than half the globe: cut it at the antimeridian")
     return polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
+
+
+def _with_its_coast(area: BaseGeometry, width: float, evaluator: _Evaluator) -> BaseGeometry:
+    """The area and a strip of the sea before it, so that no coastal town falls out when the coast is simplified."""
+    outline = shapely.simplify(area, width / 2)
+    strip = shapely.buffer(outline, 1.5 * width, quad_segs=1, join_style="mitre", mitre_limit=1.5)
+    sea = strip.intersection(box(-180, -90, 180, 90)).difference(evaluator.land_near(strip))
+    return shapely.union_all([area, sea])
 
 
 def _point(entry: RegionDefinition, geometry: Polygon | MultiPolygon) -> Point:
