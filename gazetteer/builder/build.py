@@ -20,6 +20,7 @@ from gazetteer.builder import (
     curated,
     divisions,
     outlines,
+    points,
     postal,
     regions,
     transport,
@@ -68,6 +69,7 @@ def build(cache: Path, out: Path, progress: Progress = str) -> dict[str, Any]:
     outlines.share_out(by_unit, places, [(row["iso_a2"] or "", row["geometry"]) for row in ne.features])
     outlines.place_in_units(by_unit.values(), [*places, *villages])
     places += villages
+    places += points.build(nearby)
     progress("working out regions")
     region_rows = regions.build(nations.outlines, full_provinces, extra_land=nations.codeless)
     codes = sorted(nations.outlines)
