@@ -58,7 +58,10 @@ def _absorbs(s: Sentence, upper: Candidate, lower: Candidate) -> bool:
         return s.tokens[lower.word].tag.startswith("VB") or lower.word == lower.anchor
     # "The quake killed 40", "40 died in the crash": one event, named by its cause.
     if upper.type in {"DISASTER", "ACCIDENT"} and lower.type == "ASSAULT":
-        return upper.word in set(s.subtree(lower.anchor))
+        clause = lower.anchor
+        while s.tokens[clause].dep == "conj" and not s.children(clause, "nsubj", "nsubjpass"):
+            clause = s.tokens[clause].head
+        return upper.word in set(s.subtree(clause))
     if (
         same
         and upper.type in _HARM

@@ -12,6 +12,11 @@ _HELD_PLACES = frozenset({"town", "city", "village", "base", "camp", "convoy", "
 _BOMBS = frozenset({"bomb", "device", "explosive", "mine", "charge", "grenade", "blast", "car", "explosion"})
 
 
+def _person_word(word: str) -> bool:
+    """Whether a noun ends the way words for people do: "villagers", "Kenyans"; not "list" or "cars"."""
+    return any(word.endswith(ending) and len(word) >= len(ending) + 3 for ending in _PEOPLE_ENDINGS)
+
+
 class Grammar:
     """Questions about one sentence that reading verbs and nouns both ask."""
 
@@ -145,7 +150,7 @@ class Grammar:
             return True  # in capitals names cannot be told from nouns
         if token.tag.startswith("NNP") or token.tag == "CD" or token.lower in _PRONOUNS | _QUANTITIES:
             return True
-        return singular(token.lower) in self.words["classes.people"] or token.lower.endswith(_PEOPLE_ENDINGS)
+        return singular(token.lower) in self.words["classes.people"] or _person_word(token.lower)
 
     def official(self, token: Token | None) -> bool:
         """Whether a noun is a body or a person that speaks or acts for one."""

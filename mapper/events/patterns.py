@@ -20,6 +20,7 @@ _DAY = alternatives(ENGLISH_WEEKDAYS)
 _ANY_DAY = alternatives(WEEKDAYS)
 _NUMBER = r"\d{1,3}|" + alternatives(NUMBERS)
 _YEAR = r"(?:1[6-9]\d\d|20\d\d)"
+_DATE = r"(?:3[01]|[12]\d|0?[1-9])"
 _PART = r"(?:(?P<part>early|earlier|late|later|mid|middle of|end of|beginning of|start of)[\s-]+(?:in\s+|the\s+)?)?"
 _LEAD_DAY = rf"(?:(?:{_ANY_DAY})\.?,?\s+)?"
 _ORDINAL = r"(?:st|nd|rd|th|er|º)?"
@@ -38,28 +39,28 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "range_md",
             (
-                rf"(?P<month>{_EN_MONTH})\.?\s+(?P<d>\d{{1,2}}){_ORDINAL}\s*(?:-|–|to|and)\s*(?P<d2>\d{{1,2}}){_ORDINAL}"
+                rf"(?P<month>{_EN_MONTH})\.?\s+(?P<d>{_DATE}(?!\d)){_ORDINAL}\s*(?:-|–|to|and)\s*(?P<d2>{_DATE}(?!\d)){_ORDINAL}"
                 rf"(?:,?\s+(?P<y>{_YEAR}))?(?![\w])"
             ),
         ),
         (
             "range_dm",
             (
-                rf"(?P<d>\d{{1,2}}){_ORDINAL}\s*(?:-|–|to|and|au|et|al|y)\s*(?P<d2>\d{{1,2}}){_ORDINAL}\s+(?:de\s+)?"
+                rf"(?P<d>{_DATE}(?!\d)){_ORDINAL}\s*(?:-|–|to|and|au|et|al|y)\s*(?P<d2>{_DATE}(?!\d)){_ORDINAL}\s+(?:de\s+)?"
                 rf"(?P<month>{_MONTH})\b\.?(?:,?\s+(?:de\s+|del\s+)?(?P<y>{_YEAR}))?(?!\w)"
             ),
         ),
         (
             "month_day",
             (
-                rf"{_LEAD_DAY}(?P<month>{_EN_MONTH})\.?\s+(?P<d>\d{{1,2}}){_ORDINAL}(?![\d:]|\s*(?:percent|%))"
+                rf"{_LEAD_DAY}(?P<month>{_EN_MONTH})\.?\s+(?P<d>{_DATE}(?!\d)){_ORDINAL}(?![\d:]|\s*(?:percent|%))"
                 rf"(?:,?\s+(?P<y>{_YEAR})\b)?(?!\w)"
             ),
         ),
         (
             "day_month",
             (
-                rf"{_LEAD_DAY}(?:the\s+|le\s+|el\s+)?(?P<d>\d{{1,2}}){_ORDINAL}\s+(?:of\s+|de\s+)?(?P<month>{_MONTH})\b\.?"
+                rf"{_LEAD_DAY}(?:the\s+|le\s+|el\s+)?(?P<d>{_DATE}(?!\d)){_ORDINAL}\s+(?:of\s+|de\s+)?(?P<month>{_MONTH})\b\.?"
                 rf"(?:,?\s+(?:de\s+|del\s+)?(?P<y>{_YEAR}|\d\d(?=\s*(?:--|\())))?(?!\w)"
             ),
         ),

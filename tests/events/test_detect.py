@@ -1,0 +1,115 @@
+"""What is reported as an event, of which type, and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Code = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("Gunmen attacked a convoy.", "ASSAULT", "reported"),
+        ("Soldiers carried out an attack on the village.", "ASSAULT", "reported"),
+        ("A bomb exploded in the market.", "ASSAULT", "reported"),
+        ("The two presidents met for talks.", "CONSULT", "reported"),
+        ("The minister made a rare visit to the base.", "CONSULT", "reported"),
+        ("Germany signed a trade agreement with Chile.", "SUPPORT", "reported"),
+        ("France pledged aid to the victims.", "AGREE", "reported"),
+        ("Norway is ready to send peacekeepers.", "AGREE", "reported"),
+        ("Israel said it would release prisoners.", "AGREE", "planned"),
+        ("The ministry refused to meet the rebels.", "REJECT", "reported"),
+        ("The union will not accept the offer.", "REJECT", "reported"),
+        ("The opposition demanded new elections.", "REQUEST", "reported"),
+        ("Russia said that Sudan must return the helicopter.", "REQUEST", "reported"),
+        ("Iran threatened to close the strait.", "THREATEN", "reported"),
+        ("NATO confirmed that it would tighten the blockade.", "THREATEN", "planned"),
+        ("Thousands of students marched through the capital.", "PROTEST", "reported"),
+        ("Police arrested three journalists.", "COERCE", "reported"),
+        ("The government imposed a curfew.", "COERCE", "reported"),
+        ("Britain imposed sanctions on the company.", "SANCTION", "reported"),
+        ("The army deployed tanks along the border.", "MOBILIZE", "reported"),
+        ("The president resigned.", "RETREAT", "reported"),
+        ("A strong earthquake struck the island.", "DISASTER", "reported"),
+        ("A ferry capsized in the lake.", "ACCIDENT", "reported"),
+        ("Voters will elect a new parliament on Sunday.", "ELECTION", "planned"),
+        ("The rebels did not attack the town.", "ASSAULT", "denied"),
+        ("The army denied that it had shelled the camp.", "ASSAULT", "denied"),
+        ("The minister denied reports that troops had attacked villagers.", "ASSAULT", "denied"),
+        ("The rebels could attack the town.", "ASSAULT", "hypothetical"),
+        ("If soldiers attack the town, people will flee.", "ASSAULT", "hypothetical"),
+        ("The envoy is scheduled to visit the region.", "CONSULT", "planned"),
+        ("The envoy was originally scheduled to visit the region last year.", "CONSULT", "hypothetical"),
+        ("Rebels had invaded the country in 2011.", "ASSAULT", "background"),
+    ],
+)
+def test_type_and_status(code: Code, text: str, type_: str, status: str) -> None:
+    _, events = code(text)
+    assert (type_, status) in {(e.type, e.status) for e in events}, [(e.type, e.status) for e in events]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both countries are alarmed by the threat posed by extremists.",
+        "Security assistance remains important.",
+        "He delivers his speech.",
+        "The striker scored a goal in the second half of the match and the coach praised the team.",
+        "England beat Wales in the final.",
+        "Shares and stocks crashed as traders and investors dumped bonds.",
+        "The singer died of a heart attack.",
+        "The company released a list of names.",
+        "He battled illness for years.",
+        "Attacks are common in the region.",
+        "The protest movement is divided.",
+        "Back to top button",
+        "After 20 years in power he is tired.",
+    ],
+)
+def test_no_event_is_reported(code: Code, text: str) -> None:
+    _, events = code(text)
+    assert [(e.type, e.trigger.text) for e in events if e.status in {"reported", "planned"}] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president cancelled a visit to the region.",
+        "Officials called off the talks.",
+        "The two sides postponed the summit.",
+    ],
+)
+def test_a_cancelled_meeting_is_no_meeting(code: Code, text: str) -> None:
+    _, events = code(text)
+    assert not [e for e in events if e.type == "CONSULT" and e.status in {"reported", "planned"}]
+
+
+def test_a_quoted_wish_is_no_event(code: Code) -> None:
+    _, events = code('"What they can do is share electronic intelligence with the armed forces," he said.')
+    assert not [e for e in events if e.status in {"reported", "planned"}]
+
+
+def test_one_disaster_is_one_event(code: Code) -> None:
+    _, events = code("The earthquake killed 40 people and destroyed homes.")
+    assert [e.type for e in events] == ["DISASTER"]
+
+
+def test_confidence_and_reasons_are_given(code: Code) -> None:
+    _, events = code("Gunmen attacked a convoy on Monday near Gao.", "Gao")
+    (event,) = events
+    assert 0 < event.confidence <= 1
+    assert event.why.type
+    assert event.why.place
+    assert event.why.date
+
+
+def test_actors_through_the_passive(code: Code) -> None:
+    _, events = code("Three French soldiers were killed by Boko Haram fighters.", "French")
+    (event,) = events
+    roles = {(a.role, a.country_code) for a in event.actors}
+    assert ("recipient", "FR") in roles
+    assert ("actor", "NG") in roles

@@ -1,0 +1,93 @@
+"""Where events are put, and above all where they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Code = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "where", "precision"),
+    [
+        ("Gunmen attacked a convoy near Gao on Monday.", ["Gao"], "Gao", "near"),
+        ("A bomb exploded in Timbuktu, Mali, on Monday.", ["Timbuktu", "Mali"], "Timbuktu", "settlement"),
+        ("In Tunis, police arrested three men on Monday.", ["Tunis"], "Tunis", "settlement"),
+        ("Rebels captured Gao on Monday.", ["Gao"], "Gao", "settlement"),
+        ("The minister visited Algeria on Monday.", ["Algeria"], "Algeria", "country"),
+        ("Fighting broke out in Mali on Monday.", ["Mali"], "Mali", "country"),
+        ("He spoke of Mali, where French troops are fighting rebels.", ["Mali", "French"], "Mali", "country"),
+        ("The two leaders met in Geneva for talks on Libya.", ["Geneva", "Libya"], "Geneva", "settlement"),
+    ],
+)
+def test_placed_where_it_happened(code: Code, text: str, names: list[str], where: str, precision: str) -> None:
+    _, events = code(text, *names)
+    placed = [e.location for e in events if e.location is not None]
+    assert placed
+    assert {(p.name, p.precision) for p in placed} == {(where, precision)}
+    assert all(p.basis == "stated" for p in placed)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Washington offered the rebels talks.", [("Washington", "metonym")]),
+        ("Washington condemned the attack on the camp.", [("Washington", "metonym")]),
+        ("Paris accused the junta of lying.", [("Paris", "metonym")]),
+        ("The Algerian minister accused the rebels of lying.", ["Algerian"]),
+        ("French soldiers killed two rebels.", ["French"]),
+        ("French soldiers attacked a convoy, Reuters reported.", ["French", ("Reuters", "embedded")]),
+        ("The Algerian army deployed tanks along the border.", ["Algerian"]),
+        ("Islamic Invitation Turkey said gunmen attacked a convoy.", [("Turkey", "embedded")]),
+        ("The US Secretary of Defence praised the army.", [("US", "metonym")]),
+        ("Officials held talks on the Sahel.", ["Sahel"]),
+        ("The minister discussed security in the Sahel.", ["Sahel"]),
+    ],
+)
+def test_never_placed_by_actor_speaker_outlet_or_theme(code: Code, text: str, names: list[Any]) -> None:
+    _, events = code(text, *names)
+    assert events
+    assert [e.location for e in events if e.location is not None] == []
+
+
+def test_a_dateline_alone_places_nothing(code: Code) -> None:
+    _, events = code("Paris (AFP) - Gunmen killed six people in a raid.", "Paris")
+    assert events
+    assert all(e.location is None for e in events)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Algerian protesters marched through the streets.",
+        "The Algerian president resigned on Monday.",
+        "Algerian voters went to the polls.",
+    ],
+)
+def test_domestic_events_take_the_demonyms_country_marked_inferred(code: Code, text: str) -> None:
+    _, events = code(text, "Algerian")
+    located = [e.location for e in events if e.location is not None]
+    assert located
+    assert {(p.country_code, p.basis, p.precision) for p in located} == {("DZ", "inferred", "country")}
+
+
+def test_the_one_exception_yields_to_a_named_place(code: Code) -> None:
+    _, events = code("Algerian protesters marched in Paris.", "Algerian", "Paris")
+    assert {e.location.name for e in events if e.location} == {"Paris"}
+
+
+def test_a_wider_region_is_never_inherited(code: Code) -> None:
+    text = "Fighting raged across the Sahel on Monday. Two soldiers were killed."
+    _, events = code(text, "Sahel")
+    assert all(e.location is None for e in events if e.evidence.start > 0)
+
+
+def test_roles_of_origin_and_destination(code: Code) -> None:
+    text = "The minister flew from Tunis to Paris on Monday."
+    _, events = code(text, "Tunis", "Paris")
+    roles = {p.toponym: p.role for e in events for p in e.places}
+    assert roles[0] == "origin"
+    assert roles[1] in {"destination", "happened_at"}
