@@ -247,8 +247,11 @@ def test_vendored_files_are_the_recorded_ones() -> None:
     assert vendor.leaflet_script().startswith("/* @preserve")
     assert "sourceMappingURL" not in vendor.leaflet_script()
     assert "url(images" not in vendor.leaflet_style()
-    for path in (RENDER / "assets" / "vendor" / "leaflet").iterdir():
-        assert vendor.read(f"leaflet/{path.name}")
+    folder = RENDER / "assets" / "vendor"
+    files = [path for path in folder.rglob("*") if path.is_file() and path.name != "manifest.json"]
+    assert len(files) == 8
+    for path in files:
+        assert vendor.read(path.relative_to(folder).as_posix())
 
 
 def test_bundle_refuses_what_it_cannot_join(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

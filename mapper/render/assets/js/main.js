@@ -185,6 +185,8 @@ async function start() {
   let group = /** @type {number[]} */ ([]), place = 0, closing = false;
   const dress = (/** @type {HTMLElement} */ content, /** @type {string} */ label) => {
     const frame = make("div", { class: "frame", role: "dialog", "aria-label": label }, make("button", { type: "button", class: "close", text: "×", "aria-label": "Close", onclick: () => close() }), content);
+    // A button may replace what it stands in: Leaflet, walking up from it, would then take the click for one on the map.
+    frame.addEventListener("click", (/** @type {Event} */ e) => e.stopPropagation());
     return frame;
   };
   const legend = byId("em-legend");
