@@ -365,8 +365,11 @@ def _candidate(place: Place, text: str | None, kind: int, language: str | None, 
 
 
 def _same_letters(abbreviation: str, asked: str) -> bool:
-    """Whether two spellings differ in points and spaces only: "US" is "U.S.", "us" is not."""
-    return "".join(filter(str.isalnum, abbreviation)) == "".join(filter(str.isalnum, asked))
+    """Whether two spellings differ in points and spaces only: "US" is "U.S.", "us" is not. A capital before and a point
+    behind make one of small letters too: "Ky." is "KY", "in" is not "IN"."""
+    letters, wanted = ("".join(filter(str.isalnum, text)) for text in (abbreviation, asked))
+    shortened = asked[:1].isupper() and asked.endswith(".") and letters.casefold() == wanted.casefold()
+    return letters == wanted or shortened
 
 
 def _rank(candidate: Candidate) -> tuple[float, str, bool]:

@@ -217,3 +217,57 @@ def test_fuzzy_comes_after_what_is_filed_under_the_name(places: Gazetteer) -> No
     assert places.candidates("Gao", fuzzy=True)[: len(plain)] == plain
     matches = [candidate.match for candidate in places.candidates("Bamako", fuzzy=True)]
     assert matches == sorted(matches, key=lambda match: match == "fuzzy")
+
+
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [
+        ("U.S.", "US"),
+        ("US", "US"),
+        ("USA", "US"),
+        ("UK", "GB"),
+        ("DRC", "CD"),
+        ("UAE", "AE"),
+        ("Ky.", "US"),
+        ("NSW", "AU"),
+    ],
+)
+def test_abbreviations(places: Gazetteer, written: str, means: str) -> None:
+    best = places.candidates(written)[0]
+    assert (best.kind, best.place.country_code) == ("abbreviation", means)
+
+
+@pytest.mark.parametrize("word", ["us", "in", "car", "or", "me"])
+def test_ordinary_words_are_no_abbreviations(places: Gazetteer, word: str) -> None:
+    assert all(candidate.kind != "abbreviation" for candidate in places.candidates(word))
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "country", "kind"),
+    [
+        ("Burma", "en", "MM", "historic"),
+        ("Zaire", "en", "CD", "historic"),
+        ("Upper Volta", "en", "BF", "historic"),
+        ("Persia", "en", "IR", "historic"),
+        ("Kiev", "en", "UA", "historic"),
+        ("Tunisians", "en", "TN", "demonym"),
+        ("algérienne", "fr", "DZ", "demonym"),
+        ("marroquíes", "es", "MA", "demonym"),
+        ("libyschen", "de", "LY", "demonym"),
+        ("maliani", "it", "ML", "demonym"),
+        ("جزائرية", "ar", "DZ", "demonym"),
+        ("Parisian", "en", "FR", "demonym"),
+    ],
+)
+def test_other_names_say_what_they_are(places: Gazetteer, written: str, language: str, country: str, kind: str) -> None:
+    found = [one for one in places.candidates(written) if (one.kind, one.language) == (kind, language)]
+    assert found[0].place.country_code == country
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Ménaka", "ML"), ("Taoudénit", "ML"), ("Aflou", "DZ"), ("Turkana", "KE"), ("Ituri", "CD")]
+)
+def test_new_provinces_have_an_approximate_outline(places: Gazetteer, name: str, country: str) -> None:
+    unit = next(one.place for one in places.candidates(name, country=country) if one.place.feature_code == "ADM1")
+    assert unit.approximate
+    assert places.footprint(unit.id).area > 0.1
