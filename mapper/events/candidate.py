@@ -59,8 +59,7 @@ def make(
     if depth and s.tokens[anchor].dep in {"ccomp", "xcomp"}:
         depth -= 1  # what somebody said is not less sure for being said
     confidence -= 0.04 * depth
-    if status != "reported":
-        confidence -= 0.05
+    confidence -= {"hypothetical": 0.2, "denied": 0.15, "planned": 0.05}.get(status, 0.0)
     return Candidate(
         word=trigger.i, anchor=anchor, span=Span(start=first.start, end=last.end), type=sense.type, mode=sense.mode,
         status=status, tense=tense, confidence=max(0.05, min(0.97, confidence)), why=why,

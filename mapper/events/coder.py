@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from mapper.events.actors import actors, domestic_country
 from mapper.events.candidate import Candidate
@@ -58,7 +59,8 @@ class EventCoder:
     """
 
     def __init__(self, *, within: Within | None = None) -> None:
-        self._within = within
+        # Asked again and again for the same few places of an article.
+        self._within = lru_cache(maxsize=20_000)(within) if within is not None else None
 
     def code(self, items: Sequence[tuple[Article, tuple[Toponym, ...]]]) -> list[Coded]:
         """Times and events of each article; ``Event.cluster`` is None: merging needs all articles."""

@@ -51,15 +51,12 @@ class Senses(Grammar):
         """ "agreed to …", "refused to …", "ordered him to …"."""
         if lemma not in self.lex.intents:
             return None
-        clause = next(
-            (
-                c
-                for c in self.s.children(token.i, "xcomp", "ccomp")
-                if any(a.lower == "to" for a in self.s.children(c.i, "aux"))
-            ),
-            None,
+        agrees = self.lex.intents[lemma] == "AGREE"
+        told = any(
+            (agrees and c.dep == "ccomp") or any(a.lower == "to" for a in self.s.children(c.i, "aux"))
+            for c in self.s.children(token.i, "xcomp", "ccomp")
         )
-        if clause is None:
+        if not told:
             return None
         return Sense(self.lex.intents[lemma], None)
 

@@ -21,6 +21,8 @@ class Verbs(Senses):
         s = self.s
         if token.dep in {"aux", "auxpass", "amod", "compound"} or (token.dep == "prep" and token.tag == "VBG"):
             return None
+        if token.dep in {"dobj", "pobj", "nsubj"} and s.children(token.i, "det"):
+            return None  # "evacuated the wounded"
         lemmas = self.lex.lemmas.get(token.lower)
         if not lemmas:
             return self._obligation(token)
