@@ -44,6 +44,7 @@ class Group:
     """A name's mentions that are taken to mean the same place."""
 
     name: str
+    key: str
     mentions: list[int]
     options: Options
     first_row: int = 0
@@ -66,6 +67,8 @@ class Evidence:
     """Which group each row belongs to."""
     country_names: dict[str, str] = field(default_factory=dict)
     """Names by which the document names each country, by code; for the reasons given."""
+    qualifiers: dict[int, str] = field(default_factory=dict)
+    """What follows a group's name in apposition, as written, by the group's number."""
     unit_names: dict[str, str] = field(default_factory=dict)
     """Names by which it names first-level and second-level units, by place id."""
 
@@ -100,7 +103,7 @@ def make_groups(text: str, mentions: Sequence[Mention], looked_up: Sequence[Opti
         told = keys[other] if other is not None else sense[0] if sense else ""
         people = bool(options.candidates) and options.candidates[0].kind == "demonym"
         group = groups.setdefault(
-            (keys[number], options.via == "name", people, told), Group(mentions[number].name, [], options)
+            (keys[number], options.via == "name", people, told), Group(mentions[number].name, keys[number], [], options)
         )
         group.mentions.append(number)
         if other is not None and group.qualifier is None:
@@ -307,7 +310,8 @@ def _named(evidence: Evidence, mentions: Sequence[Mention], book: NameBook, beli
             values[INDEX["adm1_agrees"]] = math.log1p(max(adm1[unit] - own_adm1[unit], 0.0)) if unit else 0.0
             values[INDEX["holds_others"]] = math.log1p(len(held.get(place.id, set()) - {number}))
             values[INDEX["names"]] = math.log1p(len(groups))
-        if anyone:
+        if anyone and group.qualifier is not None:
+            evidence.qualifiers[number] = mentions[group.qualifier].name
             part = rows[group.rows]
             part[:, INDEX["qualified_out"]] = 1 - part[:, INDEX["qualified_in"]]
 
@@ -338,8 +342,10 @@ def _near(evidence: Evidence, mentions: Sequence[Mention], belief: NDArray[np.fl
         trust = np.sqrt(belief[witness])
         witness_owner = owner[witness]
         bounds = np.flatnonzero(np.diff(witness_owner, prepend=-1))
-        group_of = witness_owner[bounds]
-        foreign = owner[:, None] != group_of[None, :]
+        # Mentions of the same name elsewhere in the text are no neighbours: they would vouch for themselves.
+        names = {key: number for number, key in enumerate(dict.fromkeys(group.key for group in groups))}
+        name_of = np.array([names[group.key] for group in groups])
+        foreign = name_of[owner][:, None] != name_of[witness_owner[bounds]][None, :]
         count = np.maximum(foreign.sum(axis=1), 1)
         for scale, name in ((100.0, "near100"), (500.0, "near500")):
             strength = np.maximum.reduceat(np.exp(-km / scale) * trust, bounds, axis=1) * foreign

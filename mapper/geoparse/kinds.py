@@ -17,7 +17,7 @@ def is_demonym(mention: Mention, facts: NameFacts) -> bool:
         return False
     if not facts.places:
         return True
-    return mention.demonym >= HALF and mention.demonym > mention.place
+    return mention.demonym > mention.place
 
 
 def kind_of(mention: Mention, options: Options, *, demonym: bool, boilerplate: bool) -> ToponymKind:

@@ -25,7 +25,7 @@ class Hasher:
     def __call__(self, feature: str) -> int:
         found = self._memory.get(feature)
         if found is None:
-            if len(self._memory) > 2_000_000:
+            if len(self._memory) > 300_000:
                 self._memory.clear()
             first, size = FAMILIES[feature[0]]
             found = first + (crc32(feature.encode("utf-8", "surrogatepass")) & (size - 1))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from gazetteer.place import Candidate, Place
+from mapper.geoparse.aliases import ALIASES, CAPITALS_ONLY, singular
 
 LIMIT = 40
 """Candidates taken into account for one name, the most prominent first."""
 
-_MEMORY = 400_000
+_MEMORY = 200_000
 """Names remembered before the memory is emptied (a bound on a long run's memory)."""
 
 
@@ -63,7 +64,9 @@ def sort_of(place: Place) -> str:
         return "big" if place.population >= 100_000 else "town" if place.population >= 5_000 else "small"
     if code in ("RGN", "CONT", "RGNE"):
         return "region"
-    return {"H": "water", "T": "mountain", "S": "site"}.get(letter, "area")
+    if code == "PRT":
+        return "site"
+    return {"H": "water", "T": "mountain", "S": "site", "R": "site"}.get(letter, "area")
 
 
 def facts_of(candidates: Sequence[Candidate]) -> NameFacts:
@@ -113,7 +116,20 @@ class NameBook:
             self._known[key] = key in found
 
     def has(self, name: str) -> bool:
-        """Whether the gazetteer has a name."""
+        """Whether the gazetteer has a name, or the name that it is short for."""
+        return self._listed(name) or self._other(name) is not None
+
+    def _other(self, name: str) -> str | None:
+        """What a name is short for, or the adjective in a people's plural."""
+        key = self.key(name)
+        if key in ALIASES and (key not in CAPITALS_ONLY or name.isupper()):
+            return ALIASES[key]
+        adjective = singular(name)
+        if adjective is not None and self._listed(adjective) and not self._listed(name):
+            return adjective
+        return None
+
+    def _listed(self, name: str) -> bool:
         key = self.key(name)
         if not key:
             return False
@@ -125,21 +141,37 @@ class NameBook:
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """The places that a name may mean, demonyms included, the most prominent first."""
-        if not self.has(name):
-            return ()
+        other = self._other(name)
         key = self.key(name)
-        found = self._candidates.get(key)
+        memory = key if other is None else f"{key}={other}"
+        found = self._candidates.get(memory)
         if found is None:
             if len(self._candidates) > _MEMORY // 20:
                 self._candidates.clear()
-            found = self._candidates[key] = self.gazetteer.candidates(name, limit=LIMIT)
+            found = self.gazetteer.candidates(name, limit=LIMIT) if self._listed(name) else ()
+            if other is not None:
+                found = self._through(name, other, found)
+            self._candidates[memory] = found
         return found
+
+    def _through(self, name: str, other: str, listed: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Candidates of what a name is short for: the most prominent place, or the peoples of an adjective."""
+        longer = self.gazetteer.candidates(other, limit=LIMIT)
+        if self.key(name) in ALIASES:
+            first = next((c for c in longer if c.kind != "demonym"), None)
+            known = {c.place.id for c in listed}
+            if first is None or first.place.id in known:
+                return listed
+            return (replace(first, name=name, kind="colloquial", match="folded"), *listed)[:LIMIT]
+        return tuple(replace(c, name=name, match="folded") for c in longer if c.kind == "demonym")
 
     def facts(self, name: str) -> NameFacts:
         """A name's candidates, summed up."""
         if not self.has(name):
             return NOTHING
         key = self.key(name)
+        if key in CAPITALS_ONLY and name.isupper():
+            key = f"{key}="
         facts = self._facts.get(key)
         if facts is None:
             if len(self._facts) > _MEMORY:

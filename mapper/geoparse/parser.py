@@ -13,12 +13,9 @@ from mapper.geoparse.mention import Mention
 from mapper.geoparse.names import GazetteerLike, NameBook
 from mapper.geoparse.outlet import outlet_of
 from mapper.geoparse.reading import Reading, Tagger
-from mapper.geoparse.recognise import Recogniser, weights_path
+from mapper.geoparse.recognise import Recogniser, common_words, weights_path
 from mapper.geoparse.resolve import Calibration, Resolution, Resolver
 from mapper.model import Alternative, Article, PlaceRef, Span, Toponym
-
-FUZZY_FROM = 0.8
-"""Least probability of a place name for which a misspelling is looked for."""
 
 
 class Geoparser:
@@ -31,7 +28,8 @@ class Geoparser:
 
     def __init__(self, gazetteer: GazetteerLike, *, model: object | None = None) -> None:
         self.book = NameBook(gazetteer)
-        tagger = Tagger.load() if model is None else Tagger(model)  # type: ignore[arg-type]
+        common = common_words()
+        tagger = Tagger.load(common) if model is None else Tagger(model, common)  # type: ignore[arg-type]
         self.recogniser = Recogniser(self.book, tagger=tagger)
         self.resolver = Resolver(
             self.book,
@@ -39,6 +37,15 @@ class Geoparser:
             second=Logit.load(weights_path("rank_second.json"), FEATURES),
             calibration=Calibration.load(weights_path("confidence.json")),
         )
+
+    @classmethod
+    def of(cls, recogniser: Recogniser, resolver: Resolver) -> Geoparser:
+        """A geoparser from its parts, for measuring models other than the shipped ones."""
+        made = cls.__new__(cls)
+        made.book = resolver.book
+        made.recogniser = recogniser
+        made.resolver = resolver
+        return made
 
     def parse(self, articles: Sequence[Article]) -> list[tuple[Toponym, ...]]:
         """The toponyms of each article, in text order and not overlapping; or, where an article carries ``mentions``,
@@ -57,8 +64,7 @@ class Geoparser:
         place_of = {id(mention): number for number, mention in enumerate(everyone)}
         demonyms = [is_demonym(m, self.book.facts(m.lookup or m.name)) for m in everyone]
         looked_up = [
-            options(m, words, self.book, demonym=d, fuzzy=m.place >= FUZZY_FROM)
-            for m, d in zip(everyone, demonyms, strict=True)
+            options(m, words, self.book, demonym=d, fuzzy=False) for m, d in zip(everyone, demonyms, strict=True)
         ]
         found = self.resolver.resolve(article.text, everyone, looked_up, outlet_of(article, self.book))
         boilerplate = [s for s in article.segments if s.kind == "boilerplate"]

@@ -133,6 +133,8 @@ def propose(words: Words, tagged: Sequence[Entity], book: NameBook) -> list[Prop
             wanted.add(gram)
     found = []
     for i, j in sorted(wanted):
+        if words.lower[i] == "the" and j - i > 1:
+            continue
         if j - i == 1 and words.lower[i] in FUNCTION_WORDS and not (words.cased and words.surface[i].isupper()):
             continue
         if not any(words.capital[i:j]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from mapper.errors import MissingModelError
 from mapper.geoparse.features import Page, read_page, span_features
 from mapper.geoparse.linear import Hasher
 from mapper.geoparse.names import NameBook
-from mapper.geoparse.propose import Entity, Proposal, entities, propose
+from mapper.geoparse.propose import FUNCTION_WORDS, Entity, Proposal, entities, propose
 from mapper.geoparse.text import Words, letter_case, read_words, restore_case
 from mapper.language import NER_ONLY, nlp
 
@@ -38,14 +39,15 @@ class Reading:
 class Tagger:
     """The recogniser as a source of (start, end, label); silent where its package is missing."""
 
-    def __init__(self, model: Language | None) -> None:
+    def __init__(self, model: Language | None, common: frozenset[str] = frozenset()) -> None:
         self.model = model
+        self.common = common
 
     @classmethod
-    def load(cls) -> Tagger:
+    def load(cls, common: frozenset[str] = frozenset()) -> Tagger:
         """The pinned model, or none with a warning (once) where it is not installed."""
         try:
-            return cls(nlp(NER_ONLY))
+            return cls(nlp(NER_ONLY), common)
         except MissingModelError as error:
             if "model" not in _warned:
                 _warned.add("model")
@@ -60,7 +62,7 @@ class Tagger:
         pieces: list[str] = []
         places: list[tuple[int, int]] = []
         for number, text in enumerate(texts):
-            for start, end in chunks(text):
+            for start, end in worth_tagging(text, self.common):
                 pieces.append(text[start:end])
                 places.append((number, start))
         found: list[list[tuple[int, int, str]]] = [[] for _ in texts]
@@ -69,15 +71,41 @@ class Tagger:
         yield from found
 
 
-def chunks(text: str) -> Iterator[tuple[int, int]]:
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_a-z])|\n+")
+_CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W_]*")
+
+
+def worth_tagging(text: str, common: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Stretches of whole sentences that hold a capitalised word which is no everyday word. The recogniser looks four
+    words to either side and is the costliest step, so it is spared the rest: about a quarter of a news article."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    if not ends or ends[-1] < len(text):
+        ends.append(len(text))
+    first = start = 0
+    wanted = False
+    for end in ends:
+        good = any(
+            (low := match.group().lower()) not in common and low not in FUNCTION_WORDS
+            for match in _CAPITALISED.finditer(text, start, end)
+        )
+        if good and not wanted:
+            first, wanted = start, True
+        elif wanted and not good:
+            yield from chunks(text, first, start)
+            wanted = False
+        start = end
+    if wanted:
+        yield from chunks(text, first, len(text))
+
+
+def chunks(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """A long text in pieces, cut at a line break or a blank where there is one."""
-    start = 0
-    while len(text) - start > LONGEST_CHUNK:
+    while stop - start > LONGEST_CHUNK:
         cut = max(text.rfind("\n", start, start + LONGEST_CHUNK), text.rfind(" ", start, start + LONGEST_CHUNK))
         end = cut if cut > start else start + LONGEST_CHUNK
         yield start, end
         start = end
-    yield start, len(text)
+    yield start, stop
 
 
 class Reader:

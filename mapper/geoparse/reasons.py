@@ -43,12 +43,10 @@ def reason(evidence: Evidence, number: int, row: int, outlet: Outlet) -> str:
     country = evidence.country_names.get(place.country_code or "")
     unit = evidence.unit_names.get(place.admin1 or "") or evidence.unit_names.get(place.admin2 or "")
     if has("qualified_in") and group.qualifier is not None:
-        said.append(
-            "what follows it in the text holds this place" + (f" ({unit or country})" if unit or country else "")
-        )
-    elif unit and (has("adm1_near") or has("adm2_near")):
+        said.append(f"followed by “{evidence.qualifiers.get(number, '')}”, which holds it")
+    elif unit and unit != group.name and (has("adm1_near") or has("adm2_near")):
         said.append(f"named near {unit}")
-    elif country and has("country_near") and sets_apart("country_near"):
+    elif country and sort_of(place) != "country" and has("country_near") and sets_apart("country_near"):
         said.append(f"named near {country}")
     elif mine[INDEX["head_agrees"]] > 0 and sets_apart("head_agrees"):
         said.append(f"“{group.options.head}” calls for a {_SORT_WORDS.get(sort_of(place), 'place')} of this name")
@@ -56,9 +54,9 @@ def reason(evidence: Evidence, number: int, row: int, outlet: Outlet) -> str:
         said.append("nearest to the other places in the text")
     elif outlet.name and sets_apart("outlet_near", 0.2):
         said.append(f"near the outlet's home ({outlet.name})")
-    elif country and sets_apart("country_share", 0.1):
+    elif country and sort_of(place) != "country" and sets_apart("country_share", 0.1):
         said.append(f"in {country}, which the text names")
-    elif sets_apart("country_share", 0.2):
+    elif sort_of(place) != "country" and sets_apart("country_share", 0.2):
         said.append("in the country of most other places in the text")
     if not said or via in ("part", "inside", "fuzzy") or chosen.kind == "demonym":
         said.append(_prominence(evidence, number, row))

@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mapper.geoparse.company import inside_organisation, inside_person
+from mapper.geoparse.features import Page
 from mapper.geoparse.linear import LinearModels
 from mapper.geoparse.mention import Mention
 from mapper.geoparse.names import NameBook
@@ -20,10 +22,12 @@ from mapper.geoparse.stack import Stack
 from mapper.geoparse.text import Words, trim
 from mapper.model import Article
 
-THRESHOLD = 0.35
+THRESHOLD = 0.3
 """Least probability of a place name for it to be answered: where precision and recall balance on news."""
 
 KIND_THRESHOLD = 0.5
+
+_WELL_KNOWN = frozenset({"country", "capital", "adm1", "adm2", "seat", "big", "town", "region"})
 
 
 def weights_path(name: str) -> Path:
@@ -48,7 +52,7 @@ class Recogniser:
         stack: Stack | None = None,
         threshold: float = THRESHOLD,
     ) -> None:
-        self.reader = Reader(book, tagger if tagger is not None else Tagger.load(), common_words())
+        self.reader = Reader(book, tagger if tagger is not None else Tagger.load(common_words()), common_words())
         self.models = models if models is not None else LinearModels.load(weights_path("spans.npz"))
         self.stack = stack if stack is not None else Stack.load(weights_path("stack.npz"))
         self.threshold = threshold
@@ -66,7 +70,8 @@ class Recogniser:
             reading = self.reader.finish(words, entities, language)
             mentions = self.judge(article, reading, language)
             if language != "en":
-                mentions = _merge(mentions, scan(article.text, words, self.reader.book))
+                known = [m for m in mentions if self.reader.book.has(m.name)]
+                mentions = _merge(known, scan(article.text, words, self.reader.book))
             mentions = [m for m in mentions if not _in_boilerplate(article, m)]
             if article.mentions is None:
                 yield reading, mentions, []
@@ -94,7 +99,10 @@ class Recogniser:
         for proposal, row in zip(reading.proposals, chances, strict=True):
             start, end = trim(article.text, proposal.start, proposal.end)
             name = article.text[start:end] if end > start else article.text[proposal.start : proposal.end]
-            found.append(replace(_mention(article.text, proposal, row, True), name=name))
+            mention = replace(_mention(article.text, proposal, row, True), name=name)
+            if inside_organisation(reading.page, mention.first, mention.last):
+                mention = _embed(mention)
+            found.append(mention)
         return found
 
     def probabilities(self, reading: Reading, language: str) -> NDArray[np.float64]:
@@ -112,19 +120,30 @@ class Recogniser:
         result: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(np.column_stack([column, kinds]), -30, 30)))
         return result
 
+    def in_company(self, reading: Reading, mention: Mention) -> Mention:
+        """The mention with what its neighbours tell: part of a person's name, or of an organisation's."""
+        page = reading.page
+        if inside_person(page, mention.first, mention.last):
+            return replace(mention, place=mention.place * 0.1, demonym=mention.demonym * 0.1)
+        sort = self.reader.book.facts(mention.name).sort
+        likely = mention.place > 0.05 and mention.name.lower() not in self.reader.common
+        if likely and sort in _WELL_KNOWN and inside_organisation(page, mention.first, mention.last):
+            return _embed(mention)
+        return mention
+
     def judge(self, article: Article, reading: Reading, language: str) -> list[Mention]:
         """The mentions among a reading's proposals: not overlapping, the most probable first served."""
         if not reading.proposals:
             return []
         chances = self.probabilities(reading, language)
         everything = [
-            _mention(article.text, proposal, row, False)
+            self.in_company(reading, _mention(article.text, proposal, row, False))
             for proposal, row in zip(reading.proposals, chances.tolist(), strict=True)
         ]
         book = self.reader.book
         places = sorted((m for m in everything if m.place >= self.threshold), key=lambda m: (-m.place, m.start, -m.end))
         demonyms = sorted(
-            (m for m in everything if m.demonym >= KIND_THRESHOLD and book.facts(m.name).demonym),
+            (m for m in everything if book.facts(m.name).demonym and is_people(m, reading.page)),
             key=lambda m: (-m.demonym, m.start, -m.end),
         )
         embedded = sorted(
@@ -165,6 +184,17 @@ def _mention(text: str, proposal: Proposal, row: Sequence[float], given: bool) -
         proposal.start, proposal.end, proposal.first, proposal.last, text[proposal.start : proposal.end],
         place, demonym, embedded, metonym, given,
     )  # fmt: skip
+
+
+def is_people(mention: Mention, page: Page) -> bool:
+    """Whether a word that may name a people does: by the model, or by the recogniser's word for it."""
+    return mention.demonym >= KIND_THRESHOLD or (
+        page.exact.get((mention.first, mention.last)) == "NORP" and mention.demonym > mention.place * 0.5
+    )
+
+
+def _embed(mention: Mention) -> Mention:
+    return replace(mention, embedded=max(mention.embedded, mention.place, 0.75), place=mention.place * 0.9)
 
 
 def _merge(mentions: list[Mention], scanned: list[Mention]) -> list[Mention]:

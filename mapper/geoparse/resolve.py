@@ -47,7 +47,9 @@ class Calibration:
     @staticmethod
     def signs(chances: NDArray[np.float64], group: Group, mention: Mention) -> list[float]:
         """Log odds of the best, its lead over the second, how many to choose from, how the candidates were found."""
-        best = float(chances.max())
+        index = int(chances.argmax())
+        best = float(chances[index])
+        place = group.options.candidates[index].place
         second = float(np.partition(chances, -2)[-2]) if len(chances) > 1 else 0.0
         via = group.options.via
         return [
@@ -59,6 +61,10 @@ class Calibration:
             float(via == "inside"),
             float(via == "fuzzy"),
             min(max(mention.place, mention.demonym), 1.0),
+            min(place.prominence, 9.0),
+            float(place.feature_code.startswith("PCL")),
+            float(len(chances) == 1) * min(place.prominence, 9.0),
+            float(group.options.candidates[index].name == group.name),
         ]
 
     def __call__(self, chances: NDArray[np.float64], group: Group, mention: Mention) -> float:

@@ -108,7 +108,7 @@ def _scan_semitic(text: str, words: Words, book: NameBook) -> Iterator[Mention]:
 def _longest(text: str, words: Words, i: int, book: NameBook) -> tuple[Mention, int] | None:
     word = words.surface[i]
     stems = [(0, "")] + [
-        (len(prefix), "ال" if prefix in ("وبال", "وال", "بال", "لل") else "")
+        (len(prefix) - 2, "") if prefix.endswith("ال") else (len(prefix), "ال" if prefix == "لل" else "")
         for prefix in _PREFIXES
         if word.startswith(prefix) and len(word) - len(prefix) >= 3
     ]

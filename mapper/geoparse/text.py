@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
 _WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|(?:[^\W_]|[{_MARKS}])+")
-_GAP = re.compile(r"(?:[ \u00a0]|\r?\n[ ]?|[-'’ʼ‘`./]|\. |\.\n|' |’ |, )\Z")
+_GAP = re.compile(r"(?:[ \u00a0]|\r?\n[ ]?|[-'’ʼ‘`./]|\. |\.\n|' |’ )\Z")
 
 
 def word_set(words: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from gazetteer.place import Place
 from mapper.geoparse.candidates import Options, options
-from mapper.geoparse.evidence import FEATURES, Evidence, gather, make_groups, softmax_by_group
+from mapper.geoparse.evidence import FEATURES, Evidence, gather, softmax_by_group
 from mapper.geoparse.kinds import is_demonym
 from mapper.geoparse.logit import Logit
 from mapper.geoparse.mention import Mention
@@ -28,6 +28,11 @@ COUNTRY_KM = 1500.0
 """How far a country's two points may lie apart where the annotation gives no id."""
 
 
+RULES = {"qualified_in": 5.0}
+"""Weights that are set and not learned. A place in apposition that holds the candidate ("Paris, Texas") was right in
+every case seen, but such cases are too few for the ridge to let them weigh what they should."""
+
+
 @dataclass(slots=True)
 class Case:
     """One annotated document, ready for ranking. ``gold`` is, for each mention, its annotation or None (context)."""
@@ -38,6 +43,13 @@ class Case:
     looked_up: list[Options]
     gold: list[Gold | None]
     outlet: Outlet
+    seen: Evidence | None = None
+
+    def evidence(self, book: NameBook) -> Evidence:
+        """The evidence of the first round, gathered once."""
+        if self.seen is None:
+            self.seen = gather(self.text, self.mentions, self.looked_up, book, self.outlet)
+        return self.seen
 
 
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -58,9 +70,7 @@ def make_case(
     """Look the mentions of a document up. ``given`` pairs each with its annotation, or with None for context."""
     ordered = sorted(given, key=lambda pair: (pair[0].start, pair[0].end))
     mentions = [mention for mention, _ in ordered]
-    looked_up = [
-        options(m, words, book, demonym=is_demonym(m, book.facts(m.lookup or m.name)), fuzzy=True) for m in mentions
-    ]
+    looked_up = [options(m, words, book, demonym=is_demonym(m, book.facts(m.lookup or m.name))) for m in mentions]
     return Case(corpus, text, mentions, looked_up, [gold for _, gold in ordered], outlet)
 
 
@@ -76,6 +86,18 @@ def is_right(place: Place, gold: Gold, countries: Mapping[int, str]) -> bool:
     return km <= RIGHT_KM
 
 
+def _teaches(place: Place, gold: Gold, countries: Mapping[int, str]) -> bool:
+    """As :func:`is_right`; besides, a region or continent is right wherever in it the annotation put its point."""
+    if is_right(place, gold, countries):
+        return True
+    wide = {"RGN": COUNTRY_KM, "CONT": 2 * COUNTRY_KM}.get(place.feature_code, 0.0)
+    return gold.country is None and place.feature_class == "L" and _away(place, gold) < wide
+
+
+def _away(place: Place, gold: Gold) -> float:
+    return kilometres(place.lat, place.lon, gold.lat or 0.0, gold.lon or 0.0)
+
+
 def targets(evidence: Evidence, case: Case, countries: Mapping[int, str]) -> list[tuple[int, list[int]]]:
     """For each group with an annotation that some candidate meets: the group, and the rows that are right (those of the
     very id where there are any)."""
@@ -86,16 +108,12 @@ def targets(evidence: Evidence, case: Case, countries: Mapping[int, str]) -> lis
             continue
         rows = range(group.rows.start, group.rows.stop)
         same = [row for row in rows if gold.geonameid and evidence.places[row].id == f"geonames:{gold.geonameid}"]
-        right = same or [row for row in rows if is_right(evidence.places[row], gold, countries)]
+        right = same or [row for row in rows if _teaches(evidence.places[row], gold, countries)]
         if right:
             if not same:
-                nearest = min(
-                    right,
-                    key=lambda r: kilometres(
-                        evidence.places[r].lat, evidence.places[r].lon, gold.lat or 0, gold.lon or 0
-                    ),
-                )
-                right = [nearest]
+                away = {r: _away(evidence.places[r], gold) for r in right}
+                least = min(away.values())
+                right = [r for r in right if away[r] <= least + 10.0]
             found.append((number, right))
     return found
 
@@ -112,7 +130,7 @@ def fit_ranker(
     cases: Sequence[Case], book: NameBook, countries: Mapping[int, str], weight: Mapping[str, float]
 ) -> Ranker:
     """Fit the first round, then the second on what the first believes."""
-    early = [(case, gather(case.text, case.mentions, case.looked_up, book, case.outlet)) for case in cases]
+    early = [(case, case.evidence(book)) for case in cases]
     first = fit_logit(early, countries, weight)
     late = [
         (
@@ -153,14 +171,17 @@ def fit_logit(
     scale = rows.std(axis=0)
     used = scale > 1e-9
     scale[~used] = 1.0
+    scale = np.maximum(scale, 0.15)  # a feature seen a few times must not carry a great weight
     rows = rows / scale * used
     right_rows = np.concatenate(marks)
     starts = np.concatenate(([0], np.cumsum([len(block) for block in blocks])[:-1]))
     owner = np.repeat(np.arange(len(blocks)), [len(block) for block in blocks])
     weights = np.array(importance)
+    fixed = np.array([RULES.get(name, 0.0) for name in FEATURES])
+    set_scores = np.vstack(blocks) @ fixed
 
     def loss(beta: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        scores = rows @ beta
+        scores = rows @ beta + set_scores
         odds = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
         total = np.add.reduceat(odds, starts)
         good = np.add.reduceat(odds * right_rows, starts) + 1e-30
@@ -169,13 +190,13 @@ def fit_logit(
         return value, rows.T @ slope + penalty * beta
 
     fitted = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return Logit(FEATURES, fitted.x / scale * used)
+    return Logit(FEATURES, fitted.x / scale * used + fixed)
 
 
 def rank(case: Case, ranker: Ranker, book: NameBook) -> tuple[Evidence, NDArray[np.float64]]:
     """Both rounds on one case."""
-    groups = make_groups(case.text, case.mentions, case.looked_up, book)
-    early = gather(case.text, case.mentions, case.looked_up, book, case.outlet, groups=groups)
+    early = case.evidence(book)
+    groups = early.groups
     belief = softmax_by_group(ranker.first.scores(early.rows), groups)
     late = gather(case.text, case.mentions, case.looked_up, book, case.outlet, belief=belief, groups=groups)
     return late, softmax_by_group(ranker.second.scores(late.rows), groups)

@@ -140,9 +140,5 @@ def fit(data: Examples, *, weight: Callable[[str], float], only: Sequence[str] =
 
 
 def score(models: LinearModels, data: Examples) -> NDArray[np.float32]:
-    """Log odds of every example by every model, each with its own feature families."""
-    scores = np.zeros((len(data.rows), len(MODELS)), np.float32)
-    for column, model in enumerate(MODELS):
-        use = families(model)
-        scores[:, column] = models.scores([[b for f in use for b in row[f]] for row in data.rows])[:, column]
-    return scores
+    """Log odds of every example by every model. A model has no weights on the families that it was not fitted on."""
+    return models.scores([neutral + context + tagger for neutral, context, tagger in data.rows])

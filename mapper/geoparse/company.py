@@ -1,0 +1,85 @@
+"""The capitalised words that a name stands among: whether it is part of a longer proper name that is no place."""
+
+from __future__ import annotations
+
+from mapper.geoparse.candidates import DIRECTIONS
+from mapper.geoparse.features import Page
+from mapper.geoparse.propose import FUNCTION_WORDS, HEADS
+from mapper.geoparse.text import Words, word_set
+
+ORGANISATIONS = word_set(
+    "bank university college institute institution ministry church museum academy federation association society club "
+    "council chamber school party front movement army union league confederation court board agency commission "
+    "committee company corporation foundation orchestra observatory conference initiative network group center "
+    "centre department bureau police times post herald tribune gazette journal news airways airlines fc united city "
+    "athletic rovers wanderers rangers brigade brigades battalion broadcasting television radio telecom airline "
+    "railways bancorp"
+)
+"""Words that head the name of an organisation."""
+
+_OFFICES = word_set(
+    "president minister premier chancellor king queen prince emir sultan governor mayor senator representative "
+    "congressman secretary ambassador sheriff chief officer clerk judge attorney marshal detective sergeant captain "
+    "major colonel general admiral commander coach captain manager director chairman spokesman spokeswoman pastor "
+    "bishop archbishop cardinal imam sheikh native resident fire marine volunteer elementary middle high graduate"
+)
+"""Words for what somebody is, that a place name goes before: "Mali President Keita"."""
+
+_BEFORE = DIRECTIONS | FUNCTION_WORDS | HEADS | word_set("old new modern present-day former downtown historic occupied")
+
+
+def inside_organisation(page: Page, first: int, last: int) -> bool:
+    """Whether words ``first`` to ``last`` are part of an organisation's name: "Bank of Algeria", "Suffolk County
+    Times", "Air Zimbabwe". In lines where most words are capitalised, capitals tell nothing, and the answer is no."""
+    words = page.words
+    if not words.cased or _title_case(words, first):
+        return False
+    if first > 1 and words.lower[first - 1] in ("of", "for") and words.capital[first - 2]:
+        return words.lower[first - 2] in ORGANISATIONS
+    k = last
+    while k < len(words) and words.capital[k] and words.gap(k) == " " and k - last < 4:
+        if words.lower[k] in ORGANISATIONS:
+            return True
+        k += 1
+    return _named_after_words(page, first)
+
+
+def _named_after_words(page: Page, first: int) -> bool:
+    """Whether capitalised words that are no place, no person and no direction lead up to the name: "Amnesty
+    International Mali"."""
+    words = page.words
+    k = first
+    while k > 0 and words.capital[k - 1] and words.gap(k) == " " and first - k < 4:
+        k -= 1
+    if first - k < 2 or any(words.lower[i] in _BEFORE for i in range(k, first)):
+        return False
+    lead = words.text[words.starts[k] : words.ends[first - 1]]
+    return not page.book.has(lead) and not any(page.book.facts(words.surface[i]).demonym for i in range(k, first))
+
+
+def inside_person(page: Page, first: int, last: int) -> bool:
+    """Whether the recogniser takes the words for part of a person's name ("Paris Hilton", not "Hilton, Paris")."""
+    number = page.entity_at[first]
+    if number < 0 or number != page.entity_at[last - 1]:
+        return False
+    entity = page.tagged[number]
+    whole = entity.first == first and entity.last == last
+    if entity.label != "PERSON" or whole or entity.first < 0:
+        return False
+    words = page.words
+    rest = [i for i in range(entity.first, entity.last) if not first <= i < last]
+    if any(words.lower[i] in _OFFICES or words.lower[i] in ORGANISATIONS or words.lower[i] in HEADS for i in rest):
+        return False
+    joined = all(words.gap(i) in (" ", "-") for i in range(entity.first + 1, entity.last))
+    return joined and all(words.capital[i] for i in range(entity.first, entity.last))
+
+
+def _title_case(words: Words, at: int) -> bool:
+    """Whether the line around a word is set in title case."""
+    low = high = at
+    while low > 0 and "\n" not in words.gap(low) and at - low < 12:
+        low -= 1
+    while high + 1 < len(words) and "\n" not in words.gap(high + 1) and high - at < 12:
+        high += 1
+    others = [i for i in range(low, high + 1) if words.lower[i] not in FUNCTION_WORDS]
+    return sum(words.capital[i] for i in others) > 0.7 * len(others) and len(others) > 2
