@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from mapper.events.candidate import Candidate, make
-from mapper.events.lexicon import Sense, singular
+from mapper.events.lexicon import Sense, singular, word_set
 from mapper.events.reality import of_noun
 from mapper.events.syntax import Token
 from mapper.events.verbs import Verbs
+
+_WHERE = word_set("in at near on outside inside across to around")
+_ON_WHOM = word_set("on against between by from with")
 
 
 class Nouns(Verbs):
@@ -74,25 +77,7 @@ class Nouns(Verbs):
         modifiers = s.children(token.i)
         lowered = {t.lower for t in modifiers if t.dep in {"det", "amod", "advmod"}}
         placed = any(
-            p.dep == "prep"
-            and p.lower
-            in {
-                "in",
-                "at",
-                "near",
-                "on",
-                "outside",
-                "inside",
-                "across",
-                "to",
-                "against",
-                "around",
-                "between",
-                "by",
-                "from",
-            }
-            and any(o.tag.startswith(("NNP", "CD")) or o.tag == "NN" for o in s.children(p.i, "pobj"))
-            for p in modifiers
+            p.dep == "prep" and any(self._place_phrase(p, o) for o in s.children(p.i, "pobj")) for p in modifiers
         )
         owned = any(t.dep == "poss" for t in modifiers)
         named = any(t.dep in {"compound", "npadvmod", "nmod"} and t.tag.startswith(("NNP", "CD")) for t in modifiers)
@@ -136,3 +121,10 @@ class Nouns(Verbs):
             "since",
         }
         return in_event and not lowered & {"any", "such", "every"}, "definite"
+
+    def _place_phrase(self, preposition: Token, noun: Token) -> bool:
+        """Whether a phrase says where ("in the market", "near Gao"), or on whom ("on a convoy")."""
+        if preposition.lower in _WHERE:
+            known = noun.tag.startswith(("NNP", "CD")) or self.s.shouted
+            return known or singular(noun.lower) in self.words["classes.places"]
+        return preposition.lower in _ON_WHOM and (self.agentive(noun) or self.held_place(noun))

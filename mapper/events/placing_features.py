@@ -165,7 +165,7 @@ def features(
     on("alone", float(len(others) == 1))
     on("rank", min(sum(r[0] < mine for r in ranks), 4) / 4)
     relations = {_relation(s, here, o, within) for o in others if o.index != here.index}
-    for relation in relations - {""}:
+    for relation in sorted(relations - {""}):  # in one order, so that sums round alike
         on(relation)
     better = [
         o

@@ -63,6 +63,8 @@ class Verbs(Senses):
                 )
             return None
         if status == "planned" and real.announced and type_ in PROMISED:
+            if subject is not None and not (self.agentive(subject) or self.official(subject)):
+                return None  # things promise and threaten nothing
             unless = any(m.lower == "unless" for c in s.children(token.i, "advcl") for m in s.children(c.i, "mark"))
             type_, mode = "THREATEN" if unless else PROMISED[type_], None
             why += f", {real.why}: announced, not done"
