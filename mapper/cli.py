@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
 from mapper import __version__
-from mapper.errors import InputError, MapperError
+from mapper.cli_gazetteer import gazetteer_group
+from mapper.cli_store import store_group
+from mapper.console import EXIT_CODES, EXIT_NOTHING, EXIT_SOME_REFUSED, Reporter, failures
 
 if TYPE_CHECKING:
     from mapper.jobs import Job
-
-EXIT_NOTHING = 1
-EXIT_SOME_REFUSED = 3
-
-EXIT_CODES = """\b
-Exit codes
-  0  all input was used
-  1  nothing was usable, or nothing could be written
-  2  wrong usage
-  3  some input was refused (each named on standard error as FILE:LINE: reason), the rest done"""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,52 +30,6 @@ def main() -> None:
     INPUT is one or more files, folders or - (standard input): text, HTML, JSON lines, or an earlier .jsonl output of
     "mapper parse", which is not analysed again.
     """
-
-
-@dataclass(slots=True)
-class Reporter:
-    """Names refused input on standard error, once each, and remembers that there was some."""
-
-    as_json: bool = False
-    quiet: bool = False
-    refused: int = 0
-    notes: list[str] = field(default_factory=list)
-
-    def refuse(self, error: InputError) -> None:
-        self.refused += 1
-        if self.as_json:
-            line = json.dumps({"file": error.file, "line": error.line, "reason": error.reason})
-        else:
-            line = _one_line(str(error))
-        click.echo(line, err=True)
-
-    def say(self, message: str) -> None:
-        if not self.quiet:
-            click.echo(_one_line(message), err=True)
-
-    def code(self, used: int) -> int:
-        """The exit code, given how many articles were used."""
-        if used == 0:
-            return EXIT_NOTHING
-        return EXIT_SOME_REFUSED if self.refused else 0
-
-
-def _one_line(text: str) -> str:
-    """The text without anything that moves a terminal's cursor: a file name may hold any character."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
-
-
-@contextmanager
-def _failures(reporter: Reporter) -> Iterator[None]:
-    """Errors that end the job, as one clear line and exit code 1."""
-    try:
-        yield
-    except InputError as error:
-        reporter.refuse(error)
-        sys.exit(EXIT_NOTHING)
-    except MapperError as error:
-        click.echo(_one_line(f"mapper: {error}"), err=True)
-        sys.exit(EXIT_NOTHING)
 
 
 def _input_options(command: Callable[P, R]) -> Callable[P, R]:
@@ -136,7 +80,7 @@ def map_command(output: Path, title: str, subtitle: str | None, as_of: str | Non
     Example: mapper map articles/ -o maps/week.html --title "Sahel, week 14"
     """
     job, reporter = _job(options)
-    with _failures(reporter), job:
+    with failures(reporter), job:
         job.run()
         if job.used == 0:
             sys.exit(_nothing(reporter))
@@ -173,7 +117,7 @@ def parse_command(output: str, merge: bool, **options: Any) -> None:
         except ValueError as error:
             raise click.UsageError(f"-o {error}") from None
     job, reporter = _job(options)
-    with _failures(reporter), job:
+    with failures(reporter), job:
         if path is None and not merge:
             job.stream(sys.stdout.buffer)
         else:
@@ -197,7 +141,7 @@ def _job(options: dict[str, Any]) -> tuple[Job, Reporter]:
                 day(options[name])
             except ValueError:
                 raise click.UsageError(f"--{name} {options[name]}: not an ISO 8601 date such as 2014-04-03") from None
-    with _failures(reporter):
+    with failures(reporter):
         job = Job(refuse=reporter.refuse, **options)
     return job, reporter
 
@@ -249,39 +193,8 @@ def geocode_command(names: tuple[str, ...], country: str | None, limit: int, fuz
     sys.exit(0 if found == len(names) else EXIT_SOME_REFUSED if found else EXIT_NOTHING)
 
 
-@main.group("gazetteer")
-def gazetteer_group() -> None:
-    """What the gazetteer holds."""
-
-
-@gazetteer_group.command("info")
-@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
-def gazetteer_info(as_json: bool) -> None:
-    """What the embedded gazetteer holds: counts, sources, licences, dates."""
-    import gazetteer
-
-    facts = gazetteer.info()
-    if as_json:
-        click.echo(json.dumps(facts, ensure_ascii=False, indent=1))
-    else:
-        _print_tree(facts)
-
-
-def _print_tree(facts: Any, depth: int = 0) -> None:
-    for key, value in facts.items():
-        pad = "  " * depth
-        if isinstance(value, dict):
-            click.echo(f"{pad}{key}")
-            _print_tree(value, depth + 1)
-        elif isinstance(value, list):
-            click.echo(f"{pad}{key}")
-            for item in value:
-                if isinstance(item, dict):
-                    click.echo(f"{pad}  " + ", ".join(f"{k} {v}" for k, v in item.items()))
-                else:
-                    click.echo(f"{pad}  {item}")
-        else:
-            click.echo(f"{pad}{key}: {value:,}" if isinstance(value, int) else f"{pad}{key}: {value}")
+main.add_command(gazetteer_group)
+main.add_command(store_group)
 
 
 @main.command("doctor", epilog="Exit codes: 0 everything needed is there, 1 something is missing.")

@@ -181,6 +181,56 @@ def test_a_store_saves_the_second_analysis_and_stands_in_for_its_articles(tmp_pa
     assert lines(call("parse", store)) == lines(both)
 
 
+def test_a_store_can_be_looked_into_searched_exported_and_made_to_forget(tmp_path: Path) -> None:
+    store = tmp_path / "events.db"
+    call("parse", write(tmp_path / "a.jsonl", GOOD), "--store", store)
+    assert "articles: 1" in call("store", "info", store, "--check").stdout
+    assert call("store", "list", store).stdout.startswith("good  ")
+    assert call("store", "search", store, "CONVOY").exit_code == 0
+    assert call("store", "search", store, "zebra").exit_code == 1
+    assert call("store", "export", store, "-o", tmp_path / "all.gpkg").exit_code == 0
+    assert (tmp_path / "all.gpkg").stat().st_size > 0
+    assert call("store", "forget", store, "good").exit_code == 0
+    assert call("store", "forget", store, "good").exit_code == 1
+    assert call("store", "list", store).stdout == ""
+
+
+def test_a_dump_adds_places_and_another_file_is_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAPPER_DATA", str(tmp_path / "data"))
+    row = [
+        "99999001",
+        "Xyzzyville",
+        "Xyzzyville",
+        "",
+        "16.5",
+        "-0.2",
+        "P",
+        "PPL",
+        "ML",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "12",
+        "",
+        "",
+        "",
+        "",
+    ]
+    (tmp_path / "ML.txt").write_text("\t".join(row) + "\n", "utf-8")
+    added = call("gazetteer", "add", tmp_path / "ML.txt")
+    assert added.exit_code == 0
+    assert "1 places" in added.stdout
+    assert "geonames:99999001" in call("geocode", "Xyzzyville").stdout
+    wrong = call("gazetteer", "add", write(tmp_path / "ML2.txt", "no dump\n"))
+    assert wrong.exit_code == 1
+    assert wrong.stderr.startswith("mapper: ")
+    assert wrong.stderr.count("\n") == 1
+
+
 def test_what_only_looks_like_a_store_is_refused_and_the_rest_used(tmp_path: Path) -> None:
     fake = tmp_path / "fake.db"
     fake.write_bytes(b"SQLite format 3\0" + b"\xff" * 200)
