@@ -10,7 +10,6 @@ from __future__ import annotations
 import html as html_module
 import os
 import re
-import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 import folium
 from branca.element import CssLink, Figure, JavascriptLink
 
+from mapper.files import write_text
 from mapper.model import EventMap
 from mapper.render import about, basemap, bundle, columns, csp, data, noscript, vendor
 
@@ -92,25 +92,11 @@ class EventMapPage(folium.Map):
         self._as_of = as_of
 
     def save(self, outfile: str | os.PathLike[str], **_: Any) -> None:  # type: ignore[override]
-        """Write the page: UTF-8, LF line ends, whole or not at all (a temporary file is put in its place).
+        """Write the page: UTF-8, LF line ends, whole or not at all; missing parent folders are made.
 
-        Raises OSError where the file cannot be written.
+        Raises :class:`mapper.errors.OutputError` where the file cannot be written.
         """
-        target = Path(outfile)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(self.to_html())
-                file.flush()
-                os.fsync(file.fileno())
-            # mkstemp gives a file to its owner alone; a page is made like any other file.
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(name).chmod(0o666 & ~mask)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_text(Path(outfile), self.to_html())
 
     def _repr_html_(self, **_: Any) -> str:
         """For notebooks: the page in a frame that may run its script and nothing else of the notebook's."""

@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mapper.errors import OutputError
 from mapper.model import EventMap
 from mapper.render import bundle, csp, noscript, vendor
 from mapper.render.page import build
@@ -49,6 +50,14 @@ def test_saved_with_lf_and_utf8_and_nothing_left_beside(tmp_path: Path, markup: 
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
 
 
+def test_save_makes_folders_and_refuses_a_folder_in_its_place(tmp_path: Path) -> None:
+    page = build(sample.event_map(), title="Sample")
+    page.save(tmp_path / "new" / "deep" / "map.html")
+    assert (tmp_path / "new" / "deep" / "map.html").stat().st_size > 100_000
+    with pytest.raises(OutputError, match="is a folder, not a file"):
+        page.save(tmp_path / "new")
+
+
 def test_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "map.html"
     target.write_text("old", encoding="utf-8")
@@ -57,7 +66,7 @@ def test_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError("disk full")
 
     monkeypatch.setattr(os, "fsync", refuse)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(OutputError, match="disk full"):
         build(sample.event_map(), title="Sample").save(target)
     assert target.read_text(encoding="utf-8") == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
