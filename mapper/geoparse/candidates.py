@@ -74,13 +74,14 @@ def options(mention: Mention, words: Words, book: NameBook, *, demonym: bool, fu
 
 
 def _of_kind(candidates: Sequence[Candidate], demonym: bool) -> tuple[Candidate, ...]:
-    """The demonym's places for a demonym where there are any; otherwise places by name before places by demonym."""
+    """The demonym's places alone for a demonym where there are any; otherwise those by name, then those by demonym."""
     named: dict[str, Candidate] = {}
     peoples: dict[str, Candidate] = {}
     for candidate in candidates:
         (peoples if candidate.kind == "demonym" else named).setdefault(candidate.place.id, candidate)
-    first, second = (peoples, named) if demonym else (named, peoples)
-    return tuple((first or second).values())
+    if demonym and peoples:
+        return tuple(peoples.values())
+    return tuple({**peoples, **named}[key] for key in {**named, **peoples})
 
 
 def _parts(mention: Mention, words: Words) -> Iterator[str]:

@@ -27,7 +27,7 @@ _NAMES = (
     "adm2_named adm2_near country_named country_share country_near holds_others near100_mean near100_max "
     "near500_mean near500_max country_agrees adm1_agrees lead_near lead_country outlet_country "
     "outlet_near outlet_adm1 mentions position names container_follows prominence prominence_below_top "
-    "alternates "
+    "alternates near100_count near500_count near30_max near_top"
 )
 FEATURES = tuple(_NAMES.split())
 INDEX = {name: number for number, name in enumerate(FEATURES)}
@@ -351,6 +351,13 @@ def _near(evidence: Evidence, mentions: Sequence[Mention], belief: NDArray[np.fl
             strength = np.maximum.reduceat(np.exp(-km / scale) * trust, bounds, axis=1) * foreign
             rows[:, INDEX[f"{name}_mean"]] = strength.sum(axis=1) / count
             rows[:, INDEX[f"{name}_max"]] = strength.max(axis=1)
+            rows[:, INDEX[f"{name}_count"]] = np.log1p(strength.sum(axis=1))
+        closest = np.maximum.reduceat(np.exp(-km / 30.0) * trust, bounds, axis=1) * foreign
+        rows[:, INDEX["near30_max"]] = closest.max(axis=1)
+        for group in groups:
+            support = rows[group.rows, INDEX["near500_count"]]
+            if len(support) > 1:
+                rows[group.rows, INDEX["near_top"]] = (support >= support.max() - 1e-9) & (support > 0.05)
     lead = min(range(len(groups)), key=lambda g: mentions[groups[g].mentions[0]].start)
     part = groups[lead].rows
     if part.stop > part.start and mentions[groups[lead].mentions[0]].start < 150:

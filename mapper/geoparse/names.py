@@ -142,16 +142,15 @@ class NameBook:
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """The places that a name may mean, demonyms included, the most prominent first."""
         other = self._other(name)
-        key = self.key(name)
-        memory = key if other is None else f"{key}={other}"
-        found = self._candidates.get(memory)
+        # By the name as written, not by its key: some abbreviations are only meant as they are written ("Ga.", "GA").
+        found = self._candidates.get(name)
         if found is None:
             if len(self._candidates) > _MEMORY // 20:
                 self._candidates.clear()
             found = self.gazetteer.candidates(name, limit=LIMIT) if self._listed(name) else ()
             if other is not None:
                 found = self._through(name, other, found)
-            self._candidates[memory] = found
+            self._candidates[name] = found
         return found
 
     def _through(self, name: str, other: str, listed: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -169,14 +168,11 @@ class NameBook:
         """A name's candidates, summed up."""
         if not self.has(name):
             return NOTHING
-        key = self.key(name)
-        if key in CAPITALS_ONLY and name.isupper():
-            key = f"{key}="
-        facts = self._facts.get(key)
+        facts = self._facts.get(name)
         if facts is None:
             if len(self._facts) > _MEMORY:
                 self._facts.clear()
-            facts = self._facts[key] = facts_of(self.candidates(name))
+            facts = self._facts[name] = facts_of(self.candidates(name))
         return facts
 
     def country_id(self, code: str) -> str | None:

@@ -88,7 +88,8 @@ class Geoparser:
 def _toponym(
     article: Article, mention: Mention, looked_up: Options, answer: Resolution, demonym: bool, boilerplate: bool
 ) -> Toponym:
-    kind = kind_of(mention, looked_up, demonym=demonym, boilerplate=boilerplate)
+    people = answer.candidate is not None and answer.candidate.kind == "demonym" and looked_up.via == "name"
+    kind = kind_of(mention, looked_up, demonym=demonym or people, boilerplate=boilerplate)
     place = answer.candidate.place if answer.candidate is not None else None
     return Toponym(
         start=mention.start,
