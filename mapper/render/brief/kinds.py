@@ -27,7 +27,7 @@ DETAILS: Final = {"pressure": "dot", "other": "dot", "cooperation": "bar", "poli
 TYPES: Final[dict[str, tuple[str, str, str]]] = {
     "ASSAULT": ("Attack", "force", "circle"),
     "MOBILIZE": ("Deployment", "force", "up"),
-    "COERCE": ("Coercion, arrest", "force", "square"),
+    "COERCE": ("Coercion", "force", "square"),
     "THREATEN": ("Threat", "pressure", "up"),
     "SANCTION": ("Sanction", "pressure", "square"),
     "ACCUSE": ("Accusation", "pressure", "diamond"),

@@ -37,8 +37,8 @@ STYLES: Final[dict[str, Style]] = {
         area="#3d4650",
     ),
     "atlas": Style(
-        paper="#ffffff", sea="#d3e3e6", land="#f4ecd8", coast="#7e8f92", border="#a08a63", admin1="#ddcfae",
-        lake="#d3e3e6", text="#2a241b", muted="#5f5646", quiet="#75694f", water_text="#416a73", line="#d6cab0",
+        paper="#ffffff", sea="#dbe8ea", land="#f4ecd8", coast="#7e8f92", border="#a08a63", admin1="#ddcfae",
+        lake="#dbe8ea", text="#2a241b", muted="#5f5646", quiet="#75694f", water_text="#416a73", line="#d6cab0",
         area="#4a4030",
     ),
     "ink": Style(
