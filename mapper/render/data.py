@@ -19,6 +19,9 @@ SECTIONS = ("title", "evidence", "rest")
 NO_DAY = -(1 << 31)
 STILL_ON = (1 << 31) - 1
 
+_CONTINENTAL = 450.0
+"""Square degrees. A wider area that is only mentioned does not widen the first view."""
+
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _MARKS = get_args(model.MarkKind)
 _ENUMS: dict[str, tuple[str, ...]] = {
@@ -111,7 +114,7 @@ class _Encoder:
         self._status_counts = [0] * len(_ENUMS["status"])
         self._mentioned: list[dict[str, Any]] = []
         self._tail = "[]"
-        self._aside: list[tuple[float, float]] = []
+        self._aside: list[tuple[float, float, float, float]] = []
 
     # ---- events
 
@@ -210,15 +213,7 @@ class _Encoder:
         return found
 
     def _see_area(self, area: dict[str, Any]) -> None:
-        xs, ys = [], []
-        for ring in area["rings"]:
-            x = y = 0
-            for index in range(0, len(ring), 2):
-                x += ring[index]
-                y += ring[index + 1]
-                xs.append(x / areas.UNIT)
-                ys.append(y / areas.UNIT)
-        box = min(xs), min(ys), max(xs), max(ys)
+        box = _box(area)
         self.points += [(box[0], box[1]), (box[2], box[3])]
         self.bounds.append(box)
 
@@ -262,7 +257,10 @@ class _Encoder:
         for mentioned in self.map.mentioned:
             place = mentioned.place
             area = self._area(place.id, lat=place.lat, lon=place.lon) if place.footprint != "point" else -1
-            self._aside.append((place.lon, place.lat))
+            if area < 0:
+                self._aside.append((place.lon, place.lat, place.lon, place.lat))
+            elif self.areas[area]["size"] <= _CONTINENTAL:
+                self._aside.append(_box(self.areas[area]))
             self._mentioned.append(
                 {
                     "name": sound(place.name),
@@ -304,20 +302,34 @@ class _Encoder:
 
     def _view(self) -> list[list[float]] | None:
         """South-west and north-east corner of what is first shown, latitude first as Leaflet has it."""
-        box = _around(self.bounds) or _around([(x, y, x, y) for x, y in self._aside])
+        box = _around(self.bounds) or _around(self._aside)
         if box is None:
             return None
         west, south, east, north = box
         # What is mentioned close by is part of the picture; a far capital or a whole continent is not.
         dx, dy = max(3.0, (east - west) / 2), max(3.0, (north - south) / 2)
-        for x, y in self._aside:
-            if box[0] - dx <= x <= box[2] + dx and box[1] - dy <= y <= box[3] + dy:
-                west, south, east, north = min(west, x), min(south, y), max(east, x), max(north, y)
+        reach = box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy
+        for x0, y0, x1, y1 in self._aside:
+            if x0 < reach[2] and y0 < reach[3] and x1 > reach[0] and y1 > reach[1]:
+                west, south = min(west, max(x0, reach[0])), min(south, max(y0, reach[1]))
+                east, north = max(east, min(x1, reach[2])), max(north, min(y1, reach[3]))
         return [[round(max(south, -78), 3), round(west, 3)], [round(min(north, 80), 3), round(east, 3)]]
 
     def texts(self) -> bytes:
         sections = ["\n".join(self._lines[section]) for section in SECTIONS]
         return sound("\0".join([*sections, self._tail])).encode("utf-8")
+
+
+def _box(area: dict[str, Any]) -> tuple[float, float, float, float]:
+    xs, ys = [], []
+    for ring in area["rings"]:
+        x = y = 0
+        for index in range(0, len(ring), 2):
+            x += ring[index]
+            y += ring[index + 1]
+            xs.append(x / areas.UNIT)
+            ys.append(y / areas.UNIT)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _around(boxes: Sequence[tuple[float, float, float, float]]) -> tuple[float, float, float, float] | None:

@@ -291,3 +291,13 @@ def test_exports_are_what_is_filtered(open_page: Open, sample_file: Path) -> Non
     assert by_place["Niger"] is None
     assert by_place["Tunis"]["coordinates"] == [10.1658, 36.819]
     clean(watched)
+
+
+def test_towns_with_events_are_named_once(open_page: Open, sample_file: Path) -> None:
+    hook = "const fill = CanvasRenderingContext2D.prototype.fillText; window.drawn = []; CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) { drawn.push(text); fill.call(this, text, ...rest); };"
+    watched = open_page(sample_file, init=hook).ready()
+    watched.js("(() => { drawn.length = 0; window[document.querySelector('.folium-map').id].fire('moveend'); })()")
+    drawn = watched.js("drawn")
+    for name in ("Kidal", "Agadez", "Bamako", "Tunis"):
+        assert drawn.count(name) == 1, name
+    clean(watched)

@@ -1,4 +1,5 @@
 /** Names of countries and towns, placed one by one where nothing else is, weightiest first. */
+import { fold } from "./dom.js";
 import { inside } from "./geo.js";
 import { colour, FONT } from "./theme.js";
 
@@ -41,7 +42,7 @@ export class Taken {
 /** @type {Map<string, number>} */
 const widths = new Map();
 /** @param {CanvasRenderingContext2D} g @param {string} text */
-function widthOf(g, text) {
+export function widthOf(g, text) {
   const key = g.font + text;
   let width = widths.get(key);
   if (width === undefined) widths.set(key, width = g.measureText(text).width);
@@ -57,9 +58,9 @@ export function halo(g, text, x, y, ink) {
 
 /**
  * @param {CanvasRenderingContext2D} g @param {import("./geo.js").View & {px: number, py: number}} view
- * @param {import("./basemap.js").Basemap} base @param {Taken} taken by the marks @param {string} language
+ * @param {import("./basemap.js").Basemap} base @param {{taken: Taken, named: {name: string, x: number, y: number}[]}} marks what they cover and name @param {string} language
  */
-export function drawLabels(g, view, base, taken, language) {
+export function drawLabels(g, view, base, { taken, named }, language) {
   const { w, h, scale, zoom } = view;
   const shifts = [-1, 0, 1].filter((k) => view.ox < (k + 1) * scale && view.ox + w > k * scale);
   g.textBaseline = "middle";
@@ -94,6 +95,8 @@ export function drawLabels(g, view, base, taken, language) {
       for (const shift of shifts) {
         const x = (city.x + shift) * scale - view.ox, y = city.y * scale - view.oy;
         if (x < -60 || y < -20 || x > w + 60 || y > h + 20) continue;
+        // Named already beside its mark, under this or another spelling.
+        if (named.some((n) => Math.abs(n.x - x) < 40 && Math.abs(n.y - y) < 40 && (n.name === fold(city.name) || Math.hypot(n.x - x, n.y - y) < 4))) continue;
         const size = capitals ? 12.5 : 11.5;
         g.font = `${capitals ? 600 : 400} ${size}px ${FONT}`;
         const width = widthOf(g, city.name), up = size / 2 + 1;

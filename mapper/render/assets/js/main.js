@@ -8,6 +8,7 @@ import { drawLabels } from "./labels.js";
 import { canvasLayer, L } from "./layer.js";
 import { VirtualList } from "./list.js";
 import { Marks } from "./marks.js";
+import { isOutlined } from "./mentions.js";
 import { fillPrint, printMap } from "./print.js";
 import { countryName, eventFacts, excerpt, mentionReceipt, receipt, whenWords } from "./receipt.js";
 import { Store } from "./store.js";
@@ -47,7 +48,7 @@ async function start() {
   container.setAttribute("role", "application");
   container.setAttribute("aria-label", "Map of events. Arrow keys move it, plus and minus zoom. The same events are in the list.");
   const baseLayer = canvasLayer("em-base", (g, view) => drawBasemap(g, view, base));
-  const labelLayer = canvasLayer("em-labels", (g, view) => drawLabels(g, /** @type {any} */ (view), base, marks.taken, language));
+  const labelLayer = canvasLayer("em-labels", (g, view) => drawLabels(g, /** @type {any} */ (view), base, marks, language));
   const eventLayer = canvasLayer("em-events", (g, view) => { marks.draw(g, /** @type {any} */ (view)); if (labelLayer._map) labelLayer.redraw(); });
 
   // ---- list with its three sections
@@ -359,7 +360,7 @@ async function start() {
   tool("em-geojson", () => { const text = geojsonText(store); saveFile(new Blob([text], { type: "application/geo+json" }), "events.geojson", text); });
   tool("em-png", () => {
     const canvas = picture(map, store, { title, subtitle: `${sentence()}. ${timeline.empty ? "" : timeline.words()}`, credits: meta.credits_text,
-      layers: [{ view: baseLayer.view, drawn: (g, v) => drawBasemap(g, v, base) }, { view: eventLayer.view, drawn: (g, v) => marks.draw(g, v) }, { view: labelLayer.view, drawn: (g, v) => drawLabels(g, v, base, marks.taken, language) }] });
+      layers: [{ view: baseLayer.view, drawn: (g, v) => drawBasemap(g, v, base) }, { view: eventLayer.view, drawn: (g, v) => marks.draw(g, v) }, { view: labelLayer.view, drawn: (g, v) => drawLabels(g, v, base, marks, language) }] });
     canvas.toBlob((blob) => { if (blob) saveFile(blob, "map.png"); });
   });
   tool("em-print", () => window.print());
@@ -375,7 +376,7 @@ async function start() {
   byId("em-dark").addEventListener("click", () => setDark(!isDark()));
   let wasDark = false;
   addEventListener("beforeprint", () => { wasDark = isDark(); setDark(false); fillPrint(store, country);
-    const paint = (/** @type {CanvasRenderingContext2D} */ g, /** @type {any} */ view) => { g.fillStyle = colour("sea"); g.fillRect(0, 0, view.w, view.h); drawBasemap(g, view, base); marks.draw(g, view); drawLabels(g, view, base, marks.taken, language); };
+    const paint = (/** @type {CanvasRenderingContext2D} */ g, /** @type {any} */ view) => { g.fillStyle = colour("sea"); g.fillRect(0, 0, view.w, view.h); drawBasemap(g, view, base); marks.draw(g, view); drawLabels(g, view, base, marks, language); };
     printMap(map, paint, `${sentence()}. ${timeline.empty ? "" : timeline.words() + ". "}${meta.credits_text}. Hatched: only the area is known. Hollow: place inferred. Clock: planned.`);
     if (eventLayer._map) eventLayer.redraw();
   });
@@ -402,8 +403,8 @@ async function start() {
   idle(() => store.prepareSearch());
   // Read-only, for tests and for whoever embeds the page.
   Object.defineProperty(window, "eventMap", { value: Object.freeze({
-    tally: () => marks.tally(eventLayer.view), facts: (/** @type {number} */ i) => eventFacts(store, i), count: () => store.shownCount, pick,
-    items: () => marks.items.map(({ kind, x, y, n, place: p, area, spots }) => ({ kind, x: x - eventLayer.view.px, y: y - eventLayer.view.py, n, name: kind === "mentioned" ? meta.mentioned[/** @type {number} */ (p)].name : meta.places[data.spot.place[spots[0]]], outlined: kind === "area" && (area ?? -1) >= 0 })),
+    tally: () => marks.tally(eventLayer.view), facts: (/** @type {number} */ i) => eventFacts(store, i), count: () => store.shownCount, shown: () => Array.from(store.shown.subarray(0, store.shownCount)), pick: (/** @type {number} */ i) => pick(i),
+    items: () => marks.items.map(({ kind, x, y, n, place: p, area, spots }) => ({ kind, x: x - eventLayer.view.px, y: y - eventLayer.view.py, n, name: kind === "mentioned" ? meta.mentioned[/** @type {number} */ (p)].name : meta.places[data.spot.place[spots[0]]], outlined: kind === "mentioned" ? isOutlined(meta.mentioned[/** @type {number} */ (p)]) : kind === "area" && (area ?? -1) >= 0 })),
   }) });
 }
 

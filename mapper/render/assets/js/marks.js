@@ -1,6 +1,8 @@
 /** Where events are drawn: points at points, areas as areas with a count at a place inside, crowds as rings. */
 import { inside, path, ring, worldX, worldY } from "./geo.js";
-import { halo, Taken } from "./labels.js";
+import { fold } from "./dom.js";
+import { halo, Taken, widthOf } from "./labels.js";
+import { drawMentionNames, drawOutlines, drawSigns, mentionsAt } from "./mentions.js";
 import { colour, FONT, isDark } from "./theme.js";
 import { drawSymbol, typeStyle } from "./types.js";
 
@@ -39,6 +41,8 @@ export class Marks {
     /** @type {Item[]} */
     this.items = [];
     this.taken = new Taken();
+    /** @type {{name: string, x: number, y: number}[]} names written beside signs, folded: the base map need not repeat them */
+    this.named = [];
     /** @type {Map<string, CanvasPattern>} */
     this.hatches = new Map();
   }
@@ -142,14 +146,18 @@ export class Marks {
   draw(g, view) {
     const { store } = this;
     this.items = this.layout(view);
+    this.named = [];
+    if (store.showMentioned) drawOutlines(this, g, view);
     for (const item of this.items) if (item.kind === "area") this.drawArea(g, view, item);
-    if (store.showMentioned) this.drawMentioned(g, view);
+    if (store.showMentioned) drawSigns(this, g, view);
     for (const item of this.items) if (item.kind === "point" || item.kind === "spot") this.drawNear(g, view, item);
     for (const item of this.items) {
       if (item.kind === "point") this.drawPoint(g, item);
       else if (item.kind !== "area" && item.kind !== "mentioned") this.drawRing(g, item);
     }
+    this.drawNames(g);
     for (const item of this.items) if (item.kind === "area") this.drawBadge(g, item);
+    if (store.showMentioned) drawMentionNames(this, g);
     this.drawSelected(g, view);
   }
 
@@ -280,48 +288,27 @@ export class Marks {
     if (meta.enums.precision[spot.precision[s]] === "country") return;
     const name = meta.places[spot.place[s]];
     g.font = `italic 600 12px ${FONT}`; g.textAlign = "center";
-    const half = g.measureText(name).width / 2;
-    for (const [dx, dy] of [[0, h + 10], [0, -h - 9], [w + half + 5, 0], [-w - half - 5, 0]]) {
+    this.label(g, name, x, y, widthOf(g, name) / 2, h + 10, w + 5, ink === colour("area") || isDark() ? colour("ink") : ink);
+  }
+
+  /** A name beside a sign, where nothing else is. @param {CanvasRenderingContext2D} g with its font set, centred @param {string} name @param {number} x @param {number} y @param {number} half of the name's width @param {number} up @param {number} side @param {string} ink */
+  label(g, name, x, y, half, up, side, ink) {
+    for (const [dx, dy] of [[0, up], [0, -up], [half + side, 0], [-half - side, 0], [half + side - 4, up - 3], [-half - side + 4, up - 3], [half + side - 4, 3 - up], [-half - side + 4, 3 - up]]) {
       if (!this.taken.claim([x + dx - half - 2, y + dy - 7, x + dx + half + 2, y + dy + 7])) continue;
-      halo(g, name, x + dx, y + dy, ink === colour("area") || isDark() ? colour("ink") : ink);
-      break;
+      halo(g, name, x + dx, y + dy, ink);
+      this.named.push({ name: fold(name), x, y });
+      return;
     }
   }
 
-  /** @param {CanvasRenderingContext2D} g @param {View} view */
-  drawMentioned(g, view) {
-    const { scale, ox, oy, w, h } = view, centre = (ox + w / 2) / scale, ink = colour("mentioned");
-    /** @type {[string, number, number][]} */
-    const names = [];
-    this.mentioned.forEach((m, k) => {
-      if (m.area >= 0) {
-        const area = this.areas[m.area];
-        path(g, area.rings, view, { shift: this.shiftOf(view, area.rings), seam: false });
-        // A continent's coast would drown the rest.
-        g.globalAlpha = area.size > 700 ? .3 : .8;
-        g.setLineDash([1.5, 3.5]); g.lineCap = "round"; g.lineWidth = 1.5; g.strokeStyle = ink; g.stroke(); g.setLineDash([]); g.lineCap = "butt";
-        g.globalAlpha = 1;
-      }
-      const anchors = m.area >= 0 && m.footprint !== "point" ? this.areas[m.area].anchors : [[m.x, m.y]];
-      const places = anchors.map((/** @type {number[]} */ p) => [(p[0] + Math.round(centre - p[0])) * scale - ox, p[1] * scale - oy]);
-      const at = places.find((/** @type {number[]} */ p) => this.taken.free([p[0] - 6, p[1] - 6, p[0] + 6, p[1] + 6]));
-      if (!at || at[0] < -9 || at[1] < -9 || at[0] > w + 9 || at[1] > h + 9) return;
-      this.taken.take([at[0] - 6, at[1] - 6, at[0] + 6, at[1] + 6]);
-      g.beginPath();
-      if (m.footprint === "point") g.arc(at[0], at[1], 4, 0, 7); else g.roundRect(at[0] - 4.5, at[1] - 4.5, 9, 9, 2);
-      g.fillStyle = colour("paper"); g.globalAlpha = .85; g.fill(); g.globalAlpha = 1;
-      g.lineWidth = 1.6; g.strokeStyle = ink; g.stroke();
-      if (!m.labelled) names.push([m.name, at[0], at[1]]);
-      this.items.push({ kind: "mentioned", x: at[0], y: at[1], r: 6, w: 6, n: 0, spots: [], types: [], place: k });
-    });
-    g.font = `italic 500 11.5px ${FONT}`; g.textAlign = "center"; g.textBaseline = "middle";
-    for (const [name, x, y] of names) {
-      const half = g.measureText(name).width / 2;
-      for (const [dx, dy] of [[0, 13], [0, -13], [half + 9, 0], [-half - 9, 0]]) {
-        if (!this.taken.claim([x + dx - half - 2, y + dy - 7, x + dx + half + 2, y + dy + 7])) continue;
-        halo(g, name, x + dx, y + dy, ink);
-        break;
-      }
+  /** Names of the towns that events stand at, the busiest first. @param {CanvasRenderingContext2D} g */
+  drawNames(g) {
+    const { spot, meta } = this.store.data;
+    g.font = `600 12px ${FONT}`; g.letterSpacing = "0px"; g.textAlign = "center"; g.textBaseline = "middle";
+    const items = this.items.filter((item) => item.kind === "point" || item.kind === "spot").sort((a, b) => b.n - a.n || a.spots[0] - b.spots[0]);
+    for (const item of items) {
+      const names = new Set(item.spots.map((s) => meta.places[spot.place[s]])), name = meta.places[spot.place[item.spots[0]]];
+      if (names.size === 1) this.label(g, name, item.x, item.y, widthOf(g, name) / 2, item.r + 10, item.r + 5, colour("ink"));
     }
   }
 
@@ -352,12 +339,17 @@ export class Marks {
       const gap = Math.hypot(dx, dy) + (item.kind === "mentioned" ? .5 : 0), middle = Math.hypot(x - item.x, y - item.y) / 1000;
       if (gap <= slack && gap + middle < least) { best = item; least = gap + middle; }
     }
-    return best || this.areasAt(x, y, view)[0] || null;
+    return best || this.areasAt(x, y, view)[0] || mentionsAt(this, ...this.onGround(x, y, view))[0] || null;
+  }
+
+  /** A point of the canvas in the unit square. @param {number} x @param {number} y @param {View} view @returns {[number, number]} */
+  onGround(x, y, view) {
+    return [((x + view.ox) / view.scale % 1 + 1) % 1, (y + view.oy) / view.scale];
   }
 
   /** Areas with events over a point of the canvas, smallest first. @param {number} x @param {number} y @param {View} view */
   areasAt(x, y, view) {
-    const wx = ((x + view.ox) / view.scale % 1 + 1) % 1, wy = (y + view.oy) / view.scale;
+    const [wx, wy] = this.onGround(x, y, view);
     return this.items.filter((item) => item.kind === "area" && item.area !== undefined && item.area >= 0 && !this.areas[item.area].line && inside(this.areas[item.area].rings, wx, wy))
       .sort((a, b) => this.size(a) - this.size(b));
   }
