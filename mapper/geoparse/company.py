@@ -57,6 +57,26 @@ def _named_after_words(page: Page, first: int) -> bool:
     return not page.book.has(lead) and not any(page.book.facts(words.surface[i]).demonym for i in range(k, first))
 
 
+POLICY = word_set(
+    "ally allies ambassador aid assistance authorities backing cabinet campaign claim claims concern concerns decision "
+    "demand demands diplomacy diplomats efforts embassy envoy foreign government intelligence interest interests "
+    "intervention leaders leadership military ministry move objections offer opposition parliament plan plans policy "
+    "policies position pressure proposal regime relations request response role sanctions security side stance "
+    "strategy support threat threats ties troops view views war willingness"
+)
+"""What a government has, and a town has not."""
+
+
+def owns_policy(page: Page, last: int) -> bool:
+    """Whether the name that ends before word ``last`` is a possessive and what it possesses is a government's:
+    "Washington's campaign", "Tehran's nuclear policy"."""
+    words = page.words
+    if last >= len(words) or words.lower[last] != "s" or words.gap(last) not in ("'", "’"):
+        return False
+    following = words.lower[last + 1 : last + 4]
+    return any(word in POLICY for word in following)
+
+
 def inside_person(page: Page, first: int, last: int) -> bool:
     """Whether the recogniser takes the words for part of a person's name ("Paris Hilton", not "Hilton, Paris")."""
     number = page.entity_at[first]

@@ -218,7 +218,7 @@ def span_features(page: Page, proposal: Proposal, hasher: Hasher) -> tuple[list[
     ]
     if relation.startswith("in "):
         tagger.append(f"s:outer={outer} g={sort}")
-    return [hasher(f) for f in neutral], [hasher(f) for f in context], [hasher(f) for f in tagger]
+    return hasher.all(neutral), hasher.all(context), hasher.all(tagger)
 
 
 def _following(page: Page, j: int) -> NameFacts:

@@ -32,6 +32,11 @@ class Hasher:
             self._memory[feature] = found
         return found
 
+    def all(self, features: Sequence[str]) -> list[int]:
+        """The buckets of several features."""
+        known = self._memory.get
+        return [known(feature) or self(feature) for feature in features]
+
 
 class LinearModels:
     """Several logistic models over one set of buckets: ``weights`` is buckets by models, ``bias`` one for each."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from mapper.geoparse.company import inside_organisation, inside_person
+from mapper.geoparse.company import inside_organisation, inside_person, owns_policy
 from mapper.geoparse.features import Page
 from mapper.geoparse.linear import LinearModels
 from mapper.geoparse.mention import Mention
@@ -129,6 +129,8 @@ class Recogniser:
         likely = mention.place > 0.05 and mention.name.lower() not in self.reader.common
         if likely and sort in _WELL_KNOWN and inside_organisation(page, mention.first, mention.last):
             return _embed(mention)
+        if sort in ("capital", "country") and owns_policy(page, mention.last):
+            return replace(mention, metonym=max(mention.metonym, 0.75))
         return mention
 
     def judge(self, article: Article, reading: Reading, language: str) -> list[Mention]:

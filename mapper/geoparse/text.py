@@ -95,17 +95,17 @@ def read_words(text: str, *, original: str | None = None) -> Words:
     return Words(text, starts, ends, surface, lower, capital, joined, cased=original is None or original == text)
 
 
+SAMPLE = 8000
+"""Characters that tell a text's letter case."""
+
+
 def letter_case(text: str) -> str:
     """``"mixed"``, ``"upper"`` or ``"lower"`` for texts whose case tells something or nothing, ``"none"`` for scripts
     without case."""
-    upper = lower = other = 0
-    for char in text[:20000]:
-        if char.isupper():
-            upper += 1
-        elif char.islower():
-            lower += 1
-        elif char.isalpha():
-            other += 1
+    sample = text[:SAMPLE]
+    upper = sum(map(str.isupper, sample))
+    lower = sum(map(str.islower, sample))
+    other = sum(map(str.isalpha, sample)) - upper - lower
     letters = upper + lower
     if other > letters:
         return "none"

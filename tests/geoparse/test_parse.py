@@ -167,3 +167,10 @@ def test_everyday_names_of_countries_and_peoples(
     assert found.place is not None
     assert found.place.country_code == country
     assert kind is None or found.kind == kind
+
+
+def test_a_capitals_policy_is_its_governments(parse: Parse) -> None:
+    text = "Kerry pledged Washington’s “security assistance” to Algeria. Rain flooded Washington’s streets."
+    first, second = (t for t in parse(text) if t.text == "Washington")
+    assert (first.kind, first.stands_for) == ("metonym", "US")
+    assert second.kind == "literal"

@@ -30,8 +30,8 @@ COUNTRY_KM = 1500.0
 
 RULES = {"qualified_in": 5.0, "qualified_out": 0.0}
 """Weights that are set and not learned. A place in apposition that holds the candidate ("Paris, Texas") was right in
-all of 53 names of lgl-dev; but such cases are few, and wiktor-dev, where every mention of a name counts as the page's own
-subject, teaches the contrary."""
+all of 53 names of lgl-dev; but such cases are few, and wiktor-dev, where every mention of a name counts as the page's
+own subject, teaches the contrary."""
 
 
 @dataclass(slots=True)

@@ -135,7 +135,7 @@ def fit(data: Examples, *, weight: Callable[[str], float], only: Sequence[str] =
         regression.fit(matrix[:, used], np.array(targets), sample_weight=np.array(importance))
         weights[used, column] = regression.coef_[0]
         bias[column] = regression.intercept_[0]
-    weights[np.abs(weights) < 1e-3] = 0
+    weights[np.abs(weights) < 0.02] = 0
     return LinearModels(MODELS, weights, bias)
 
 
