@@ -65,12 +65,23 @@ def _input_options(command: Callable[P, R]) -> Callable[P, R]:
     return command
 
 
+def _heading_options(command: Callable[P, R]) -> Callable[P, R]:
+    """What stands at the head of a map, a slide or a page."""
+    for decorate in reversed(
+        (
+            click.option("--title", default="Events in the news", show_default=True, help="Heading."),
+            click.option("--subtitle", help="A line beside the heading."),
+            click.option("--as-of", metavar="DATE", help="The day it stands for, shown on it; never the clock's."),
+        )
+    ):
+        command = decorate(command)
+    return command
+
+
 @main.command("map", epilog=EXIT_CODES)
 @_input_options
+@_heading_options
 @click.option("--output", "-o", type=click.Path(path_type=Path), default=Path("maps/map.html"), show_default=True)
-@click.option("--title", default="Events in the news", show_default=True, help="Heading of the map.")
-@click.option("--subtitle", help="A line beside the heading.")
-@click.option("--as-of", metavar="DATE", help="The day the map stands for; printed on it. Never taken from the clock.")
 def map_command(output: Path, title: str, subtitle: str | None, as_of: str | None, **options: Any) -> None:
     """Articles in, one self-contained HTML map out.
 
@@ -81,10 +92,51 @@ def map_command(output: Path, title: str, subtitle: str | None, as_of: str | Non
     """
     job, reporter = _job(options)
     with failures(reporter), job:
-        job.run()
-        if job.used == 0:
-            sys.exit(_nothing(reporter))
+        _run(job, reporter)
         job.save_map(output, title=title, subtitle=subtitle, as_of=as_of)
+        _finish(job, reporter, str(output))
+
+
+@main.command("brief", epilog=EXIT_CODES)
+@_input_options
+@_heading_options
+@click.option("--output", "-o", type=click.Path(path_type=Path), required=True, metavar="FILE.EXT")
+@click.option("--style", type=click.Choice(["plain", "atlas", "ink"]), default="plain", show_default=True)
+@click.option(
+    "--tlp",
+    type=click.Choice(["RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR"], case_sensitive=False),
+    help="Traffic Light Protocol marking.",
+)
+def brief_command(
+    output: Path,
+    title: str,
+    subtitle: str | None,
+    as_of: str | None,
+    style: str,
+    tlp: str | None,
+    **options: Any,
+) -> None:
+    """Briefing material without a browser; the end of the file's name chooses the format.
+
+    \b
+    .svg   scalable picture
+    .png   picture at print size      (this and the rest need
+    .pdf   A4 pages                    pip install "geospatial-event-mapper[brief]")
+    .docx  Word block: picture and numbered table
+    .pptx  slide of native, editable shapes, evidence in the notes
+
+    Example: mapper brief articles/ -o week.pptx --title "Sahel, week 14" --tlp GREEN
+    """
+    from mapper.render import brief
+
+    try:
+        brief.suffix_of(output)
+    except ValueError as error:
+        raise click.UsageError(f"-o {error}") from None
+    job, reporter = _job(options)
+    with failures(reporter), job:
+        _run(job, reporter)
+        job.save_brief(output, title=title, subtitle=subtitle, as_of=as_of, style=style, tlp=tlp)
         _finish(job, reporter, str(output))
 
 
@@ -129,6 +181,13 @@ def parse_command(output: str, merge: bool, **options: Any) -> None:
         elif merge:
             job.print_records(sys.stdout.buffer)
         _finish(job, reporter, output)
+
+
+def _run(job: Job, reporter: Reporter) -> None:
+    """The first pass; ends the command where no article was usable."""
+    job.run()
+    if job.used == 0:
+        sys.exit(_nothing(reporter))
 
 
 def _job(options: dict[str, Any]) -> tuple[Job, Reporter]:

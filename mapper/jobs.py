@@ -22,7 +22,7 @@ from mapper.drawing import event_map_from
 from mapper.errors import InputError, StoreError
 from mapper.files import replacing
 from mapper.language import MODEL_VERSION
-from mapper.model import Analysis, Article, Event
+from mapper.model import Analysis, Article, Event, EventMap
 from mapper.pipeline import Refuse, analyse, place_ref
 from mapper.spill import Spill
 from mapper.store import Store, batches
@@ -131,14 +131,24 @@ class Job:
         """Write the map, one self-contained HTML file."""
         from mapper.render import page
 
+        page.build(self._event_map(), title=title, subtitle=subtitle, as_of=as_of).save(path)
+
+    def save_brief(
+        self, path: Path, *, title: str, subtitle: str | None, as_of: str | None, style: str, tlp: str | None
+    ) -> None:
+        """Write a slide, a document or a picture, as the name of ``path`` asks for."""
+        from mapper.render import brief
+
+        brief.write(path, self._event_map(), title=title, subtitle=subtitle, as_of=as_of, style=style, tlp=tlp)
+
+    def _event_map(self) -> EventMap:
         clusters = self._spill.cluster()
-        event_map = event_map_from(
+        return event_map_from(
             self._spill.analyses(clusters.of_event),
             footprint=self._gazetteer.footprint,
             notes=self._spill.notes(),
             voices=clusters.voices,
         )
-        page.build(event_map, title=title, subtitle=subtitle, as_of=as_of).save(path)
 
     def summary(self) -> Iterator[str]:
         """What the person is told at the end, a line each."""
