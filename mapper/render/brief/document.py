@@ -150,7 +150,8 @@ def _row(row: Any, entry: Entry) -> None:
     for cell in cells:
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.space_after = 0
-    _whole(row)
+    if len(entry.event.reports) <= 2:  # a long row kept whole would leave half a page white
+        _whole(row)
 
 
 def _sources(scene: Scene) -> list[str]:

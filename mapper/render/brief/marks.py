@@ -19,6 +19,8 @@ from mapper.render.brief.view import View
 
 SIGN = 5.0
 """Radius of a sign in points."""
+SIGNS = 5
+"""On an area's plate at most; the key has every type."""
 SIZE = 8.0
 """Type size of numbers and place names on the map, in points."""
 REACH = 11.0
@@ -340,9 +342,9 @@ class Marker:
             )
 
     def _plate(self, out: Drawn, room: Room, spot: Spot, anchors: list[Point], *, dash: bool = False) -> None:
-        """The numbers of an area, with up to three of its types' signs, at a place inside it."""
+        """The numbers of an area, with signs of its most frequent types, at a place inside it."""
         style = self.style
-        shown = spot.kinds[:3]
+        shown = spot.kinds[:SIGNS]
         rows = chip_rows(spot.numbers)
         width, height = _chip_size(rows)
         signs = len(shown) * 12.0 + 2

@@ -18,6 +18,7 @@ from mapper.export.rows import clean
 _FIRST = 0x20
 _OTHER = 680
 _WIDE = 1020
+_WIDE_SIGNS = "…—―‰™№"
 # Explicit embeddings, overrides and isolates, which could make a line read other than it is written.
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"\s+")
@@ -46,7 +47,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
             total += table[index]
         elif unicodedata.combining(character):
             continue
-        elif unicodedata.east_asian_width(character) in "WF":
+        elif character in _WIDE_SIGNS or unicodedata.east_asian_width(character) in "WF":
             total += _WIDE
         else:
             total += _OTHER
