@@ -263,6 +263,7 @@ class _Encoder:
                 self._aside.append(_box(self.areas[area]))
             self._mentioned.append(
                 {
+                    "id": sound(place.id),
                     "name": sound(place.name),
                     "country": place.country_code,
                     "lat": round(place.lat, 5),

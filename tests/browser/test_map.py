@@ -301,3 +301,59 @@ def test_towns_with_events_are_named_once(open_page: Open, sample_file: Path) ->
     for name in ("Kidal", "Agadez", "Bamako", "Tunis"):
         assert drawn.count(name) == 1, name
     clean(watched)
+
+
+def test_back_and_forward_step_through_what_was_done(open_page: Open, sample_file: Path) -> None:
+    watched = open_page(sample_file).ready()
+    headline = "(document.querySelector('.receipt h2')?.textContent ?? '')"
+    watched.page.wait_for_timeout(300)
+    watched.page.get_by_role("checkbox", name="Protest").uncheck()
+    watched.until("location.hash.includes('hide=PROTEST')")
+    pick(watched, "f.headline.startsWith('Grain')")
+    watched.until("location.hash.includes('event=0000000000000004')")
+    watched.page.wait_for_timeout(400)
+    steps = watched.js("history.length")
+    watched.page.mouse.move(1000, 400)  # panning is no step
+    watched.page.mouse.down()
+    watched.page.mouse.move(900, 350, steps=4)
+    watched.page.mouse.up()
+    watched.page.wait_for_timeout(600)
+    assert watched.js("history.length") == steps
+    watched.js("history.back()")
+    watched.until(f"{headline} === '' && eventMap.count() === 21")
+    watched.js("history.back()")
+    watched.until("eventMap.count() === 23")
+    watched.page.wait_for_timeout(400)
+    watched.js("history.forward()")
+    watched.until("eventMap.count() === 21")
+    watched.js("history.forward()")
+    watched.until(f"{headline} === 'Grain reaches Gao'")
+    clean(watched)
+
+
+def test_every_filter_is_in_the_address(open_page: Open, sample_file: Path) -> None:
+    watched = open_page(sample_file).ready()
+    watched.page.locator(".more > summary").click()
+    watched.page.get_by_role("checkbox", name="Denied").check()
+    watched.page.get_by_role("checkbox", name="Attack").uncheck()
+    watched.page.locator("#em-country").select_option(label="Mali")
+    watched.page.locator("#em-source").select_option(label="Sample Wire")
+    watched.page.locator("#em-query").fill("bamako")
+    watched.js("(() => { const r = document.getElementById('em-sure'); r.value = '40'; r.dispatchEvent(new Event('input')); })()")
+    watched.js("(() => { const r = document.getElementById('em-to'); r.value = String(+r.value - 1); r.dispatchEvent(new Event('input')); })()")
+    watched.page.get_by_label("only mentioned, no event").uncheck()
+    watched.page.get_by_label("List only what the map shows").check()
+    watched.page.get_by_role("tab", name="Unplaced").click()
+    watched.until("['hide=', 'status=', 'country=', 'source=', 'q=', 'sure=', 'to=', 'mentioned=0', 'follow=1', 'list=unplaced'].every((part) => location.hash.includes(part))")
+    count, hash_ = watched.js("eventMap.count()"), watched.js("location.hash")
+    again = open_page(sample_file, hash_=hash_).ready()
+    again.page.wait_for_timeout(400)
+    assert again.js("eventMap.count()") == count
+    assert again.js("location.hash") == hash_
+    clean(again)
+
+
+def test_an_open_mention_is_in_the_address(open_page: Open, sample_file: Path) -> None:
+    watched = open_page(sample_file, hash_="#place=c:LY").ready()
+    watched.until("document.querySelector('.receipt h2')?.textContent === 'Libya'")
+    clean(watched)

@@ -1,5 +1,6 @@
 /** The view in the address, so that a link reopens it. Everything read from it is checked: anyone can write a link. */
 import { dayOf, iso } from "./dates.js";
+import { DEFAULT_STATUSES, TABS } from "./store.js";
 
 /** @typedef {import("./store.js").Store} Store */
 
@@ -10,7 +11,7 @@ export function writeAddress(store, map, idOf) {
   const off = meta.types.filter((/** @type {string} */ _, /** @type {number} */ t) => !store.types[t]);
   if (off.length) p.set("hide", off.join("."));
   const on = meta.enums.status.filter((/** @type {string} */ _, /** @type {number} */ s) => store.statuses[s]);
-  if (on.join(".") !== "reported.planned") p.set("status", on.join("."));
+  if (on.join(".") !== DEFAULT_STATUSES.join(".")) p.set("status", on.join("."));
   if (store.country >= 0) p.set("country", meta.countries[store.country]);
   if (store.source >= 0) p.set("source", meta.sources[store.source]);
   if (store.actor >= 0) p.set("actor", meta.actors[store.actor]);
@@ -19,15 +20,18 @@ export function writeAddress(store, map, idOf) {
   if (store.from !== -Infinity) p.set("from", iso(store.from));
   if (store.to !== Infinity) p.set("to", iso(store.to));
   if (!store.showMentioned) p.set("mentioned", "0");
+  if (store.tab !== "events") p.set("list", store.tab);
+  if (store.follow) p.set("follow", "1");
+  if (store.mention >= 0) p.set("place", meta.mentioned[store.mention].id);
   if (store.selected >= 0) p.set("event", idOf(store.selected));
   return "#" + p.toString().replace(/%2F/g, "/");
 }
 
-/** @param {Store} store @param {string} hash @returns {{view: number[]|null, event: string|null, from: number, to: number}} */
+/** @param {Store} store @param {string} hash @returns {{view: number[]|null, event: string|null, mention: number, from: number, to: number}} */
 export function readAddress(store, hash) {
   const { meta } = store.data, p = new URLSearchParams(hash.replace(/^#/, "")), hide = (p.get("hide") || "").split(".");
   store.types.forEach((_, t) => { store.types[t] = +!hide.includes(meta.types[t]); });
-  const status = p.has("status") ? (p.get("status") || "").split(".") : ["reported", "planned"];
+  const status = p.has("status") ? (p.get("status") || "").split(".") : DEFAULT_STATUSES;
   store.statuses.forEach((_, s) => { store.statuses[s] = +status.includes(meta.enums.status[s]); });
   store.country = meta.countries.indexOf(p.get("country"));
   store.source = meta.sources.indexOf(p.get("source"));
@@ -35,8 +39,11 @@ export function readAddress(store, hash) {
   store.confidence = Math.max(0, Math.min(100, Math.round(Number(p.get("sure"))) || 0));
   store.query = (p.get("q") || "").slice(0, 200);
   store.showMentioned = p.get("mentioned") !== "0";
+  store.tab = TABS.includes(p.get("list") || "") ? /** @type {string} */ (p.get("list")) : "events";
+  store.follow = p.get("follow") === "1";
+  const place = p.get("place"), mention = place === null ? -1 : meta.mentioned.findIndex((/** @type {any} */ m) => m.id === place);
   const from = dayOf(p.get("from") || ""), to = dayOf(p.get("to") || "");
   const view = (p.get("map") || "").split("/").map(Number);
   const sound = view.length === 3 && view.every(Number.isFinite) && Math.abs(view[1]) <= 90 && Math.abs(view[2]) <= 720 && view[0] >= 0 && view[0] <= 20;
-  return { view: sound ? view : null, event: p.get("event"), from: Number.isNaN(from) ? -Infinity : from, to: Number.isNaN(to) ? Infinity : to };
+  return { view: sound ? view : null, event: p.get("event"), mention, from: Number.isNaN(from) ? -Infinity : from, to: Number.isNaN(to) ? Infinity : to };
 }

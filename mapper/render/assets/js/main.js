@@ -11,10 +11,10 @@ import { Marks } from "./marks.js";
 import { isOutlined } from "./mentions.js";
 import { fillPrint, printMap } from "./print.js";
 import { countryName, eventFacts, excerpt, mentionReceipt, receipt, whenWords } from "./receipt.js";
-import { Store } from "./store.js";
+import { Store, TABS } from "./store.js";
 import { colour, isDark, refreshTheme } from "./theme.js";
 import { Timeline } from "./timeline.js";
-import { citation, copyOrShow, csvText, embedCode, geojsonText, picture, saveFile, toast } from "./tools.js";
+import { citation, copyOrShow, csvText, embedCode, framed, geojsonText, picture, saveFile, toast } from "./tools.js";
 import { symbolCanvas, typeRank, typeStyle } from "./types.js";
 
 const PHONE = matchMedia("(max-width: 760px)");
@@ -52,8 +52,8 @@ async function start() {
   const eventLayer = canvasLayer("em-events", (g, view) => { marks.draw(g, /** @type {any} */ (view)); if (labelLayer._map) labelLayer.redraw(); });
 
   // ---- list with its three sections
-  const box = byId("em-list"), tabs = ["events", "unplaced", "mentioned"];
-  let tab = "events", inView = new Uint32Array(0), inViewCount = 0;
+  const box = byId("em-list"), tabs = TABS;
+  let inView = new Uint32Array(0), inViewCount = 0;
   /** @type {HTMLElement|null} */
   let opener = null;
   const fillEvent = (/** @type {HTMLElement} */ row, /** @type {number} */ i) => {
@@ -67,7 +67,7 @@ async function start() {
     const m = meta.mentioned[k];
     row.append(make("span", { class: m.footprint === "point" ? "dot" : "dot sq", "aria-hidden": "true" }), words("span", m.name, null, "h"), make("span", { class: "m", text: [m.labelled ? "" : country(m.country), `named in ${plural(m.count, "sentence")}`].filter(Boolean).join(" · ") }));
   };
-  const list = new VirtualList(box, 74, (row, value) => (tab === "mentioned" ? fillMention : fillEvent)(row, value), (value, row) => { opener = row; if (tab === "mentioned") openMention(value, true); else pick(value); });
+  const list = new VirtualList(box, 74, (row, value) => (store.tab === "mentioned" ? fillMention : fillEvent)(row, value), (value, row) => { opener = row; if (store.tab === "mentioned") openMention(value, true); else pick(value); });
   const mentionedOrder = Uint32Array.from(meta.mentioned.map((/** @type {any} */ _, /** @type {number} */ k) => k));
   const follow = byId("em-follow");
   const bounds = () => { const b = map.getBounds(), c = map.getCenter().lng; return (/** @type {number} */ lat, /** @type {number} */ lon) => b.contains([lat, lon + 360 * Math.round((c - lon) / 360)]); };
@@ -76,11 +76,11 @@ async function start() {
     byId("em-n-events").textContent = placed.toLocaleString("en");
     byId("em-n-unplaced").textContent = store.unplacedCount.toLocaleString("en");
     byId("em-n-mentioned").textContent = meta.mentioned.length.toLocaleString("en");
-    for (const name of tabs) byId("em-tab-" + name).setAttribute("aria-selected", String(name === tab));
-    for (const name of tabs) byId("em-tab-" + name).tabIndex = name === tab ? 0 : -1;
-    box.setAttribute("aria-labelledby", "em-tab-" + tab);
-    if (tab === "mentioned") list.set(mentionedOrder, mentionedOrder.length, "Places only mentioned");
-    else if (tab === "unplaced") list.set(store.unplaced, store.unplacedCount, "Events whose place is not said, newest first");
+    for (const name of tabs) byId("em-tab-" + name).setAttribute("aria-selected", String(name === store.tab));
+    for (const name of tabs) byId("em-tab-" + name).tabIndex = name === store.tab ? 0 : -1;
+    box.setAttribute("aria-labelledby", "em-tab-" + store.tab);
+    if (store.tab === "mentioned") list.set(mentionedOrder, mentionedOrder.length, "Places only mentioned");
+    else if (store.tab === "unplaced") list.set(store.unplaced, store.unplacedCount, "Events whose place is not said, newest first");
     else {
       if (inView.length < store.shownCount) inView = new Uint32Array(data.n);
       const sees = follow.checked ? bounds() : null, { spot } = data;
@@ -94,14 +94,14 @@ async function start() {
       list.set(inView, inViewCount, "Events on the map, newest first");
     }
     byId("em-empty").hidden = list.count > 0;
-    byId("em-empty").textContent = tab === "mentioned" ? "No place is only mentioned." : tab === "unplaced" ? "Every event shown has a place." : follow.checked ? "No event in this view." : "No event matches these filters.";
+    byId("em-empty").textContent = store.tab === "mentioned" ? "No place is only mentioned." : store.tab === "unplaced" ? "Every event shown has a place." : follow.checked ? "No event in this view." : "No event matches these filters.";
   }
   const onScreen = (/** @type {number} */ s) => {
     const item = marks.items.find((it) => it.kind === "area" && it.spots.includes(s)), view = eventLayer.view;
     return item && item.x > view.px && item.y > view.py && item.x < view.w - view.px && item.y < view.h - view.py;
   };
   /** @param {string} name */
-  function showTab(name) { tab = name; box.scrollTop = 0; fillList(); list.mark(store.selected); }
+  function showTab(name) { store.tab = name; box.scrollTop = 0; fillList(); list.mark(store.selected); saveAddress("tab"); }
   tabs.forEach((name, k) => {
     const button = byId("em-tab-" + name);
     button.addEventListener("click", () => showTab(name));
@@ -114,7 +114,7 @@ async function start() {
   });
 
   // ---- filters
-  const timeline = new Timeline(store, () => apply());
+  const timeline = new Timeline(store, () => apply("time"));
   /** @type {{box: any, count: any, index: number, which: "types"|"statuses"}[]} */
   const boxes = [];
   const addBox = (/** @type {HTMLElement} */ parent, /** @type {number} */ index, /** @type {"types"|"statuses"} */ which, /** @type {string} */ label, /** @type {Node|null} */ sign) => {
@@ -140,15 +140,15 @@ async function start() {
   select("em-source", "source", meta.sources, "All sources");
   select("em-actor", "actor", meta.actors, "All actors");
   const sure = byId("em-sure"), query = byId("em-query");
-  sure.addEventListener("input", () => { store.confidence = +sure.value; apply(); });
+  sure.addEventListener("input", () => { store.confidence = +sure.value; apply("sure"); });
   let typing = 0;
-  query.addEventListener("input", () => { clearTimeout(typing); typing = window.setTimeout(() => { store.query = query.value; texts.then(() => apply()); }, 110); });
+  query.addEventListener("input", () => { clearTimeout(typing); typing = window.setTimeout(() => { store.query = query.value; texts.then(() => apply("search")); }, 110); });
   byId("em-reset").addEventListener("click", () => { readAddress(store, ""); timeline.set(-Infinity, Infinity, true); apply(); query.focus(); });
   const filterToggle = byId("em-filter-toggle");
   filterToggle.addEventListener("click", () => { const open = byId("em-filters").classList.toggle("open"); filterToggle.setAttribute("aria-expanded", String(open)); });
   const mentionedBox = byId("em-show-mentioned");
-  mentionedBox.addEventListener("change", () => { store.showMentioned = mentionedBox.checked; eventLayer.redraw(); saveAddress(); });
-  follow.addEventListener("change", () => fillList());
+  mentionedBox.addEventListener("change", () => { store.showMentioned = mentionedBox.checked; eventLayer.redraw(); saveAddress("mentioned"); });
+  follow.addEventListener("change", () => { store.follow = follow.checked; fillList(); saveAddress("follow"); });
 
   function showControls() {
     for (const { box: input, count, index, which } of boxes) {
@@ -169,7 +169,8 @@ async function start() {
     const placed = store.shownCount - store.unplacedCount, total = data.n;
     return `${plural(store.shownCount, "event")}${store.shownCount < total ? ` of ${total.toLocaleString("en")}` : ""}: ${placed.toLocaleString("en")} on the map, ${store.unplacedCount.toLocaleString("en")} unplaced`;
   }
-  function apply() {
+  /** @param {string} [kind] of the reader's act, none where the address itself is being followed */
+  function apply(kind = "filter") {
     store.apply();
     showControls();
     timeline.draw();
@@ -177,7 +178,7 @@ async function start() {
     fillList();
     byId("em-count").textContent = sentence();
     announce(sentence());
-    saveAddress();
+    saveAddress(kind);
   }
 
   // ---- receipts: in a pop-up, on phones as a sheet
@@ -213,15 +214,18 @@ async function start() {
     }
     frame.querySelector("h2")?.focus({ preventScroll: true });
   }
-  function close() {
+  /** @param {boolean} [quiet] not the reader's own act: leave address and focus alone */
+  function close(quiet = false) {
+    const wasOpen = store.selected >= 0 || store.mention >= 0;
     closing = true; map.closePopup(popup); closing = false;
     sheet.hidden = true;
     sheet.replaceChildren();
     foldLegend(false);
-    store.selected = -1;
+    store.selected = store.mention = -1;
     list.mark(-1);
+    if (quiet) return;
     eventLayer.redraw();
-    saveAddress();
+    saveAddress(wasOpen ? "close" : "");
     if (opener && document.contains(opener)) opener.focus({ preventScroll: true });
     opener = null;
   }
@@ -234,27 +238,27 @@ async function start() {
     return s < 0 ? null : marks.items.find((it) => it.spots.includes(s)) || null;
   }
   const latLng = (/** @type {{x: number, y: number}} */ at) => { const v = eventLayer.view; return L.latLng(toLat((at.y + v.oy) / v.scale), toLon((at.x + v.ox) / v.scale)); };
-  /** @param {number[]} events @param {number} k @param {any} at @param {any[]} [also] */
-  async function open(events, k, at, also = []) {
+  /** @param {number[]} events @param {number} k @param {any} at @param {any[]} [also] @param {boolean} [quiet] follows the address */
+  async function open(events, k, at, also = [], quiet = false) {
     await texts;
     group = events; place = (k + events.length) % events.length;
     const i = group[place];
-    store.selected = i;
+    store.selected = i; store.mention = -1;
     const content = receipt(store, i, {
       country, index: place, total: group.length, step: (by) => open(group, place + by, at, also), also,
       cite: (which) => copyOrShow(citation(store, which), "Citation"),
     });
     show(content, at, "Event");
     list.mark(i);
-    const row = tab === "mentioned" ? -1 : Array.prototype.indexOf.call(Array.prototype.slice.call(list.values, 0, list.count), i);
+    const row = store.tab === "mentioned" ? -1 : Array.prototype.indexOf.call(Array.prototype.slice.call(list.values, 0, list.count), i);
     list.reveal(row);
     eventLayer.redraw();
-    saveAddress();
+    saveAddress(quiet ? "" : "open " + i);
   }
-  /** From the list or the address: bring the map to the event, then open it. @param {number} i */
-  function pick(i) {
+  /** From the list or the address: bring the map to the event, then open it. @param {number} i @param {boolean} [quiet] */
+  function pick(i, quiet = false) {
     const s = event.spot[i] - 1;
-    if (s < 0) { open([i], 0, null); return; }
+    if (s < 0) { open([i], 0, null, [], quiet); return; }
     const { spot } = data, area = spot.area[s] - 1, zoom = map.getZoom();
     if (marks.isArea[s] && area >= 0) {
       const seen = onScreen(s);
@@ -268,7 +272,7 @@ async function start() {
     }
     const item = markOf(i), at = item && item.kind !== "cluster" ? latLng(item) : L.latLng(spot.lat[s] / 1e5, spot.lon[s] / 1e5);
     const events = item ? store.eventsOn(new Set(item.spots)) : [i];
-    open(events.includes(i) ? events : [i], Math.max(0, events.indexOf(i)), at);
+    open(events.includes(i) ? events : [i], Math.max(0, events.indexOf(i)), at, [], quiet);
   }
   /** @param {number} k area */
   function areaBounds(k) {
@@ -276,17 +280,20 @@ async function start() {
     for (const r of marks.areas[k].rings) { x0 = Math.min(x0, r.x0); x1 = Math.max(x1, r.x1); y0 = Math.min(y0, r.y0); y1 = Math.max(y1, r.y1); }
     return [[toLat(y1), toLon(x0)], [toLat(y0), toLon(x1)]];
   }
-  /** @param {number} k @param {boolean} [move] */
-  async function openMention(k, move = false) {
+  /** @param {number} k @param {boolean} [move] @param {boolean} [quiet] */
+  async function openMention(k, move = false, quiet = false) {
     await texts;
     const m = marks.mentioned[k];
-    store.selected = -1;
+    store.selected = -1; store.mention = k;
     if (move) {
       if (m.area >= 0 && m.footprint !== "point") { if (!map.getBounds().contains([m.lat, m.lon])) map.fitBounds(areaBounds(m.area), { padding: [30, 30], maxZoom: 8, animate: false }); }
       else if (!map.getBounds().pad(-.1).contains([m.lat, m.lon])) map.setView([m.lat, m.lon], Math.max(map.getZoom(), 5), { animate: false });
     }
     const item = marks.items.find((it) => it.kind === "mentioned" && it.place === k);
     show(mentionReceipt(m, /** @type {any} */ (store).mentions[k] || [], store, country), item ? latLng(item) : L.latLng(m.lat, m.lon), "Place mentioned");
+    list.mark(store.tab === "mentioned" ? k : -1);
+    eventLayer.redraw();
+    saveAddress(quiet ? "" : "mention " + k);
   }
 
   // ---- pointing and clicking
@@ -328,21 +335,38 @@ async function start() {
   }
 
   // ---- address
-  let ready = false, saving = 0;
+  let ready = false, saving = 0, act = "", lastAct = "", lastAt = -1e9;
   const idOf = (/** @type {number} */ i) => store.texts ? eventFacts(store, i).id : String(i);
-  function saveAddress() {
+  /** Put the view into the address. A deliberate act is a step that "back" undoes; the same act again at once (a slider being dragged) is the same step. @param {string} [kind] of act */
+  function saveAddress(kind = "") {
     if (!ready) return;
+    act ||= kind;
     clearTimeout(saving);
-    saving = window.setTimeout(() => { const hash = writeAddress(store, map, idOf); if (hash !== location.hash) try { history.replaceState(null, "", hash); } catch { ready = false; } }, 150);
+    saving = window.setTimeout(() => {
+      const hash = writeAddress(store, map, idOf), now = performance.now(), again = act === lastAct && now - lastAt < 1500, step = act !== "" && !again && !framed();
+      if (act) { lastAct = act; lastAt = now; }
+      act = "";
+      if (hash === location.hash) return;
+      // Frames without an origin of their own may not touch their history.
+      try { history[step ? "pushState" : "replaceState"](null, "", hash); } catch { ready = false; }
+    }, 150);
   }
-  map.on("moveend", () => { if (follow.checked && tab === "events") fillList(); saveAddress(); });
+  map.on("moveend", () => { if (follow.checked && store.tab === "events") fillList(); saveAddress(); });
+  /** Show what the address says. It may be left again before the texts are read. */
   function restore() {
-    const { view, event: wanted, from, to } = readAddress(store, location.hash);
+    const hash = location.hash, { view, event: wanted, mention, from, to } = readAddress(store, hash);
+    clearTimeout(saving); act = "";
+    close(true);
     timeline.set(from, to, true);
+    follow.checked = store.follow;
     if (view) map.setView([view[1], view[2]], view[0], { animate: false });
     else home();
-    apply();
-    if (wanted) texts.then(() => { for (let i = 0; i < data.n; i++) if (store.mask[i] && eventFacts(store, i).id === wanted) { pick(i); break; } });
+    apply("");
+    if (wanted || mention >= 0) texts.then(() => {
+      if (location.hash !== hash) return;
+      if (mention >= 0) openMention(mention, false, true);
+      for (let i = 0; wanted && i < data.n; i++) if (store.mask[i] && eventFacts(store, i).id === wanted) { pick(i, true); break; }
+    });
   }
   function home() {
     if (meta.bounds) map.fitBounds(meta.bounds, { padding: PHONE.matches ? [10, 10] : [26, 26], maxZoom: 8, animate: false });

@@ -321,9 +321,8 @@ export class Marks {
 
   /** @param {CanvasRenderingContext2D} g @param {View} view */
   drawSelected(g, view) {
-    const { selected, data } = this.store;
-    if (selected < 0 || !data.event.spot[selected]) return;
-    const s = data.event.spot[selected] - 1, item = this.items.find((it) => it.spots.includes(s));
+    const { selected, mention, data } = this.store, s = selected < 0 ? -1 : data.event.spot[selected] - 1;
+    const item = this.items.find((it) => mention >= 0 ? it.kind === "mentioned" && it.place === mention : s >= 0 && it.spots.includes(s));
     if (!item) return;
     g.lineWidth = 3; g.strokeStyle = colour("accent");
     g.beginPath();

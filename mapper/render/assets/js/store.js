@@ -4,7 +4,7 @@ import { fold } from "./dom.js";
 
 /** @typedef {import("./decode.js").Data} Data */
 
-export const DEFAULT_STATUSES = ["reported", "planned"];
+export const DEFAULT_STATUSES = ["reported", "planned"], TABS = ["events", "unplaced", "mentioned"];
 
 export class Store {
   /** @param {Data} data */
@@ -19,8 +19,11 @@ export class Store {
     this.query = "";
     /** Days, both ends included; at the edge of the axis there is no limit. */
     this.from = -Infinity; this.to = Infinity;
-    this.selected = -1;
+    /** The event and the mentioned place that are open, -1 for none. */
+    this.selected = -1; this.mention = -1;
     this.showMentioned = true;
+    /** The list: which part of it, and whether only what the map shows. */
+    this.tab = "events"; this.follow = false;
     /** @type {import("./decode.js").Texts|null} */
     this.texts = null;
     /** @type {Uint8Array|null} */

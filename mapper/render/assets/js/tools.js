@@ -34,8 +34,8 @@ export function toast(text) {
   note.dataset.timer = String(setTimeout(() => { note.hidden = true; }, 2600));
 }
 
-/** Does the frame let files be saved? A sandbox without allow-downloads does not, and says nothing. */
-const framed = () => { try { return window.self !== window.top; } catch { return true; } };
+/** Does the page stand in another? A sandbox without allow-downloads saves no file, and says nothing. */
+export const framed = () => { try { return window.self !== window.top; } catch { return true; } };
 
 /** @param {Blob} blob @param {string} name @param {string|null} [text] shown instead where saving is not possible */
 export function saveFile(blob, name, text = null) {
