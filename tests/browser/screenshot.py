@@ -1,4 +1,4 @@
-"""``python -m tests.browser.screenshot MAP.html PICTURE.png [WIDTH HEIGHT]``: a picture of a map, as the README shows one."""
+"""``python -m tests.browser.screenshot MAP.html PICTURE.png [WIDTH HEIGHT]``: a picture of a map, as in the README."""
 
 from __future__ import annotations
 
