@@ -19,11 +19,14 @@ from gazetteer.layer import Layer, PlaceRow
 from gazetteer.names import name_key
 from gazetteer.own import OwnNames
 from gazetteer.place import Candidate, MatchKind, Place
+from gazetteer.shown import ShownCountries
+from gazetteer.worldview import DEFAULT
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 _ABBREVIATION = schema.KINDS.index("abbreviation")
+_COUNTRY_CODES = ("PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "TERR")
 _DEMONYM = schema.KINDS.index("demonym")
 
 
@@ -34,7 +37,15 @@ class Gazetteer:
     does that). Coordinates in and out are WGS 84 degrees; geometries are shapely's, lon/lat.
     """
 
-    def __init__(self, path: Path, *, given: bool, added: Path | None = None, own: Path | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        given: bool,
+        added: Path | None = None,
+        own: Path | None = None,
+        worldview: str = DEFAULT,
+    ) -> None:
         self._given = path if given else None
         self._main = Layer(path, immutable=True)
         self._layers = (self._main,) if added is None else (self._main, Layer(added, immutable=False))
@@ -44,28 +55,33 @@ class Gazetteer:
         self._cached_candidates: Callable[[str], tuple[Candidate, ...]] = lru_cache(maxsize=4096)(self._find)
         self._cached_place: Callable[[int], Place | None] = lru_cache(maxsize=8192)(self._read_place)
         self._cached_reference: Callable[[int], str] = lru_cache(maxsize=8192)(self._read_reference)
+        self._worldview = worldview
+        self._shown = ShownCountries(self._main, self._areas, worldview)
         self._own: OwnNames | None = None
         if own is not None:
             self._own = OwnNames(own, self.place)
 
     @classmethod
-    def open(cls, path: str | Path | None = None) -> Gazetteer:
+    def open(cls, path: str | Path | None = None, *, worldview: str = DEFAULT) -> Gazetteer:
         """Open the embedded gazetteer with what the user has added to it, or only the database at ``path``.
 
-        Raises :class:`~gazetteer.errors.DataError` for missing or damaged data and
+        ``worldview`` says whose country places in disputed areas are shown with: see :mod:`gazetteer.worldview`.
+        Raises :class:`~gazetteer.worldview.WorldviewError` for one that there is not,
+        :class:`~gazetteer.errors.DataError` for missing or damaged data and
         :class:`~gazetteer.errors.OwnNamesError` for a file of own names with a mistake in it.
         """
         if path is not None:
             path = Path(path)
             if not path.is_file():
                 raise DataError(f"{path}: no such file")
-            return cls(path, given=True)
+            return cls(path, given=True, worldview=worldview)
         added, own = storage.added_database(), storage.own_names()
         return cls(
             storage.database(),
             given=False,
             added=added if added.is_file() else None,
             own=own if own.is_file() else None,
+            worldview=worldview,
         )
 
     def close(self) -> None:
@@ -81,8 +97,8 @@ class Gazetteer:
     ) -> None:
         self.close()
 
-    def __reduce__(self) -> tuple[Callable[..., Gazetteer], tuple[str | None]]:
-        return Gazetteer.open, (None if self._given is None else str(self._given),)
+    def __reduce__(self) -> tuple[Callable[..., Gazetteer], tuple[str | None, str]]:
+        return _reopened, (None if self._given is None else str(self._given), self._worldview)
 
     # By name
 
@@ -284,8 +300,12 @@ class Gazetteer:
         holding = [
             place for number in self._areas.holding(lat, lon) if (place := self._cached_place(number)) is not None
         ]
-        country = next((place for place in holding if place.feature_code.startswith(("PCL", "TERR"))), None)
+        # A state of the past (PCLH) may hold the point too.
+        country = next((place for place in holding if place.feature_code.startswith(_COUNTRY_CODES)), None)
         nearest = self._nearest(lat, lon, country)
+        shown = self._shown.country(None if country is None else country.country_code, lat, lon)
+        if shown is not None and (country is None or shown != country.country_code):
+            country = self.country(shown)
         if country is None:
             seas = sorted(
                 (place for place in holding if place.feature_class == "H"),
@@ -339,12 +359,16 @@ class Gazetteer:
 
     def _place_of(self, layer: Layer, row: PlaceRow) -> Place:
         feature_class, feature_code = layer.codes[row.code]
+        lat, lon = row.lat / schema.COORDINATE_STEPS, row.lon / schema.COORDINATE_STEPS
+        # A country's own record keeps its code: it is what the code names.
+        own = row.country is None or feature_code.startswith("PCL")
+        country = row.country if own else self._shown.country(row.country, lat, lon)
         return Place(
             id=f"geonames:{row.number}" if row.number > 0 else self._cached_reference(row.number),
             name=row.name,
-            lat=row.lat / schema.COORDINATE_STEPS,
-            lon=row.lon / schema.COORDINATE_STEPS,
-            country_code=row.country,
+            lat=lat,
+            lon=lon,
+            country_code=country,
             feature_class=feature_class,
             feature_code=feature_code,
             footprint=schema.FOOTPRINTS[row.footprint],
@@ -358,8 +382,15 @@ class Gazetteer:
         )
 
 
+def _reopened(path: str | None, worldview: str) -> Gazetteer:
+    return Gazetteer.open(path, worldview=worldview)
+
+
 def _candidate(place: Place, text: str | None, kind: int, language: str | None, key: str, asked: str) -> Candidate:
     spelled = place.name if text is None else text or key.title()
+    if kind == _ABBREVIATION and schema.SPELLINGS in spelled:
+        spellings = spelled.split(schema.SPELLINGS)
+        spelled = next((spelling for spelling in spellings if _same_letters(spelling, asked)), spellings[0])
     match: MatchKind = "exact" if spelled == asked else "folded"
     return Candidate(place=place, name=spelled, kind=schema.KINDS[kind], match=match, language=language)
 

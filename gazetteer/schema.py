@@ -17,6 +17,8 @@ KINDS: tuple[NameKind, ...] = get_args(NameKind)
 FOOTPRINTS: tuple[FootprintKind, ...] = get_args(FootprintKind)
 COORDINATE_STEPS = 100_000
 CELL_DEGREES = 0.5
+SPELLINGS = "|"
+"""Between the spellings of one abbreviation that share a key ("KY", "Ky."), each of which counts as it is written."""
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
