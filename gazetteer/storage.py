@@ -8,6 +8,7 @@ import lzma
 import os
 import sys
 import tempfile
+import time
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -22,8 +23,12 @@ CACHE_VARIABLE = "MAPPER_CACHE"
 DATA_VARIABLE = "MAPPER_DATA"
 """Environment variable that names another folder for the user's own gazetteer."""
 
+KEPT_DAYS = 30
+"""Unpacked databases of other versions are kept so long after somebody last used them."""
+
 _CHUNK = 1 << 20
 _EDGE = 1 << 16
+_DAY = 86_400
 
 
 def cache_folder() -> Path:
@@ -100,12 +105,37 @@ def database() -> Path:
     for folder in folders:
         path = folder / name
         try:
-            if not _is_whole(path, entry):
+            if _is_whole(path, entry):
+                _note_use(path)
+            else:
                 _unpack(entry, path)
+                _remove_unused(path)
             return path
         except OSError as problem:
             problems.append(f"{folder}: {problem}")
     raise DataError("the gazetteer could not be unpacked: " + "; ".join(problems))
+
+
+def _note_use(path: Path) -> None:
+    """Stamp the database with the day, so that a later version knows that somebody still uses it."""
+    try:
+        if time.time() - path.stat().st_mtime > _DAY:
+            os.utime(path)
+    except OSError:
+        # A cache that can only be read is nobody's to clear away either.
+        return
+
+
+def _remove_unused(current: Path) -> None:
+    """Remove unpacked databases of other versions, and pieces of a broken unpacking, that nobody used for long."""
+    for pattern in ("places-*.sqlite", ".places-*"):
+        for other in current.parent.glob(pattern):
+            try:
+                if other != current and time.time() - other.stat().st_mtime > KEPT_DAYS * _DAY:
+                    other.unlink()
+            except OSError:
+                # Windows refuses while a process has the file open; another one may have removed it first.
+                continue
 
 
 def _user() -> str:

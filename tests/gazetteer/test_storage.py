@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import lzma
+import os
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -116,3 +118,45 @@ def test_a_broken_package_is_said(cache: Path, entry: dict[str, Any]) -> None:
     packed.write_bytes(packed.read_bytes()[:500])
     with pytest.raises(DataError, match="damaged"):
         storage.database()
+
+
+def _aged(path: Path, days: float) -> Path:
+    path.write_bytes(b"another version")
+    then = time.time() - days * 86_400
+    os.utime(path, (then, then))
+    return path
+
+
+def test_unpacking_removes_what_nobody_used_for_a_month(cache: Path) -> None:
+    cache.mkdir()
+    unused = _aged(cache / "places-0123456789abcdef.sqlite", storage.KEPT_DAYS + 1)
+    broken = _aged(cache / ".places-0123456789abcdef-x", storage.KEPT_DAYS + 1)
+    used = _aged(cache / "places-fedcba9876543210.sqlite", storage.KEPT_DAYS - 1)
+    others = _aged(cache / "geocoded.sqlite", storage.KEPT_DAYS + 100)
+    path = storage.database()
+    assert sorted(cache.iterdir()) == sorted([path, used, others])
+    assert not unused.exists()
+    assert not broken.exists()
+
+
+def test_one_that_is_open_elsewhere_is_left_alone(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.mkdir()
+    held = _aged(cache / "places-0123456789abcdef.sqlite", storage.KEPT_DAYS + 1)
+    unlink = Path.unlink
+
+    def refuse(self: Path, missing_ok: bool = False) -> None:
+        if self == held:
+            raise PermissionError(13, "used by another process", str(self))
+        unlink(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert storage.database().exists()
+    assert held.exists()
+
+
+def test_using_a_database_keeps_it(cache: Path) -> None:
+    path = storage.database()
+    then = time.time() - 20 * 86_400
+    os.utime(path, (then, then))
+    assert storage.database() == path
+    assert time.time() - path.stat().st_mtime < 3600
