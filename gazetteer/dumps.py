@@ -25,11 +25,14 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from gazetteer import schema, storage
+from gazetteer.download import DownloadError, download
 from gazetteer.errors import DataError, OwnNamesError
 from gazetteer.layer import Layer
 from gazetteer.names import name_key
 from gazetteer.noise import is_noise
 from gazetteer.place import NameKind
+
+__all__ = ["Added", "DownloadError", "add", "download"]
 
 STEP = 20_000
 """Lines read per committed step."""

@@ -16,3 +16,19 @@ def build(cache: Path, out: Path, progress: Callable[[str], object] = str) -> di
     from gazetteer.builder.build import build as build_all
 
     return build_all(cache, out, progress)
+
+
+def rebuild(cache: Path, out: Path, *, readme: Path | None = None, progress: Callable[[str], object] = str) -> None:
+    """Build everything that is embedded into ``out``: database, manifest and base map; with ``readme`` its tables too.
+
+    Raises what :func:`build` raises. The manifest comes after the database, the tables of the README last.
+    """
+    from gazetteer.builder import basemap, basemap_inputs
+    from gazetteer.builder import readme as tables
+    from gazetteer.builder.fetch import Packages
+
+    manifest = build(cache, out, progress)
+    progress("drawing the base map")
+    basemap.write(basemap_inputs.build(Packages(cache, progress)), out / basemap_inputs.FILE)
+    if readme is not None:
+        tables.update(readme, manifest)

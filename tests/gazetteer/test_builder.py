@@ -12,8 +12,8 @@ import pytest
 import shapely
 from shapely.geometry import box
 
-from gazetteer import Gazetteer
-from gazetteer.builder import demonyms, outlines
+from gazetteer import Gazetteer, builder
+from gazetteer.builder import basemap, basemap_inputs, demonyms, outlines, readme
 from gazetteer.builder.fetch import Package, Source, SourceError, fetch, sources
 from gazetteer.builder.records import Name, Record, Records
 from gazetteer.builder.write import write
@@ -173,3 +173,18 @@ def test_looking_up_loads_no_builder() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_rebuilding_makes_database_base_map_and_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def build(_cache: Path, out: Path, progress: object) -> dict[str, str]:
+        done.append(f"database in {out.name}")
+        return {"is": "the manifest"}
+
+    monkeypatch.setattr(builder, "build", build)
+    monkeypatch.setattr(basemap_inputs, "build", lambda _packages: {"is": "the base map"})
+    monkeypatch.setattr(basemap, "write", lambda data, path: done.append(f"{data['is']} in {path.name}"))
+    monkeypatch.setattr(readme, "update", lambda path, manifest: done.append(f"{manifest['is']} in {path.name}"))
+    builder.rebuild(tmp_path, tmp_path / "out", readme=tmp_path / "README.md")
+    assert done == ["database in out", "the base map in basemap.json.gz", "the manifest in README.md"]
