@@ -126,6 +126,9 @@ class Recogniser:
         if inside_person(page, mention.first, mention.last):
             return replace(mention, place=mention.place * 0.1, demonym=mention.demonym * 0.1)
         sort = self.reader.book.facts(mention.name).sort
+        if sort == "country" and mention.last - mention.first > 1 and mention.place > 0.05:
+            # A country's full name is not cut short: "Trinidad and Tobago", not "Tobago".
+            mention = replace(mention, place=max(mention.place, 0.99))
         likely = mention.place > 0.05 and mention.name.lower() not in self.reader.common
         if likely and sort in _WELL_KNOWN and inside_organisation(page, mention.first, mention.last):
             return _embed(mention)

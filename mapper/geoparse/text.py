@@ -83,7 +83,15 @@ def read_words(text: str, *, original: str | None = None) -> Words:
     for match in _WORD.finditer(text):
         start, end = match.span()
         gap = text[last:start]
-        joined.append(bool(starts) and (gap == " " or _GAP.match(gap) is not None))
+        # "D-Iowa City", "US-Mexico": what stands before the hyphen is no part of the name after it.
+        apart = (
+            gap == "-"
+            and bool(surface)
+            and len(surface[-1]) <= 4
+            and surface[-1].isupper()
+            and not match.group().isupper()
+        )
+        joined.append(bool(starts) and not apart and (gap == " " or _GAP.match(gap) is not None))
         starts.append(start)
         ends.append(end)
         surface.append(match.group())

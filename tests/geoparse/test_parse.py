@@ -174,3 +174,8 @@ def test_a_capitals_policy_is_its_governments(parse: Parse) -> None:
     first, second = (t for t in parse(text) if t.text == "Washington")
     assert (first.kind, first.stands_for) == ("metonym", "US")
     assert second.kind == "literal"
+
+
+def test_names_are_neither_cut_short_nor_run_together(parse: Parse) -> None:
+    text = "Trinidad and Tobago protested on Monday. Senator Ann Lee, D-Iowa City, spoke of US-Mexico trade."
+    assert {"Trinidad and Tobago", "Iowa City", "US", "Mexico"} <= {t.text for t in parse(text)}
