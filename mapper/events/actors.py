@@ -110,6 +110,8 @@ def _arguments(s: Sentence, c: Candidate) -> tuple[list[Token], list[Token]]:
         done_to += _by_preposition(s, verb, c.type)
         if c.type in {"REQUEST", "AGREE", "REJECT"}:
             done_to += [n for cl in s.children(verb.i, "ccomp") for n in s.children(cl.i, "nsubj", "nsubjpass")]
+    for r in c.results:
+        done_to += reader.arguments(s.tokens[r])[1]  # "stormed a hotel, killing nine": whom it was done to
     if word.tag.startswith("NN"):
         done_to += _by_preposition(s, word, c.type)
         owners = s.children(word.i, "poss")

@@ -27,6 +27,8 @@ class Candidate:
     tense: Tense
     confidence: float
     why: str
+    results: tuple[int, ...] = ()
+    """The words that tell what came of it ("…, killing six"): indices of tokens."""
 
 
 def make(

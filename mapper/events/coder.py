@@ -12,13 +12,16 @@ from functools import lru_cache
 from mapper.events.actors import actors, domestic_country
 from mapper.events.candidate import Candidate
 from mapper.events.dates import Found, find
-from mapper.events.detect import detect, given, may_hold_event, topic_share
+from mapper.events.detect import detect, given, may_hold_event, tells_air_strike, tells_prices, topic_share
+from mapper.events.games import of_games
 from mapper.events.inherit import Draft, fill_in
+from mapper.events.lexicon import word_set
 from mapper.events.locate import place
 from mapper.events.placing_features import Within
 from mapper.events.syntax import Sentence, parse
 from mapper.events.when import date_event, direction_of
 from mapper.model import (
+    Actor,
     Article,
     Event,
     Segment,
@@ -36,6 +39,7 @@ Coded = tuple[tuple[TimeExpression, ...], tuple[Event, ...]]
 
 _SILENT: frozenset[SegmentKind] = frozenset({"boilerplate", "credit", "byline"})
 _TOPIC_ARTICLE = 4  # different words of sport or market that make an article one about it
+_TIMES = word_set("day night morning afternoon evening week weekend month year noon midnight dawn")
 _LEAST = 0.28  # confidence below which a candidate is not worth an analyst's look
 
 
@@ -91,10 +95,17 @@ class EventCoder:
             return [self._given(w, trigger, times) for trigger in w.article.triggers]
         body = [s.span.of(w.article.text) for s in ordered]
         games = topic_share(body, "sport") >= _TOPIC_ARTICLE
-        markets = topic_share(body, "market") >= _TOPIC_ARTICLE
+        texts = [span.of(w.article.text) for span, _ in w.spans]
+        game = dict(zip((span for span, _ in w.spans), of_games(texts), strict=True))
+        raids = any(map(tells_air_strike, texts))
+        markets = topic_share(body, "market") >= _TOPIC_ARTICLE or any(map(tells_prices, texts))
         drafts = []
         for number, s in enumerate(ordered):
-            found = [c for c in detect(s, games=games, markets=markets) if c.confidence >= _LEAST]
+            found = [
+                c
+                for c in detect(s, games=games, markets=markets, game=game.get(s.span, False), raids=raids)
+                if c.confidence >= _LEAST
+            ]
             drafts += [self._draft(w, s, number, c, found, times) for c in found]
         return drafts
 
@@ -113,16 +124,22 @@ class EventCoder:
         self, w: _Work, s: Sentence, number: int, c: Candidate, others: Sequence[Candidate], times: Sequence[Found]
     ) -> Draft:
         here = [i for i, t in enumerate(w.toponyms) if s.span.contains(t)]
-        dating = date_event(
-            s, c, [t for t in times if s.span.start <= t.start < s.span.end], others, w.article.published
-        )
+        times_here = [t for t in times if s.span.start <= t.start < s.span.end]
+        dating = date_event(s, c, times_here, others, w.article.published)
+        placing = place(s, c, w.toponyms, here, within=self._within)
+        for r in c.results:
+            # "nine were killed in Gao on Monday when …": when and where may stand with what came of the deed.
+            told = replace(c, word=r, anchor=r)
+            if dating.date is None:
+                dating = date_event(s, told, times_here, others, w.article.published)
+            if placing.location is None:
+                placing = place(s, told, w.toponyms, here, within=self._within)
         if dating.status is not None:
             c = replace(c, status=dating.status)
-        placing = place(s, c, w.toponyms, here, within=self._within)
         # Said where and when in so many words: the surer telling of an event that is told more than once.
         grounds = (placing.location is not None) + (dating.date is not None)
         c = replace(c, confidence=min(0.97, c.confidence + 0.03 * grounds))
-        who = actors(s, c, w.toponyms, w.article.text)
+        who = tuple(a for a in actors(s, c, w.toponyms, w.article.text) if not _says_when(a, w.article.text, times))
         return Draft(
             candidate=c, evidence=s.span, kind=s.kind, number=number, sentence=s, actors=who, places=placing.places,
             location=placing.location, place_why=placing.why, date=dating.date, date_why=dating.why,
@@ -147,6 +164,12 @@ def _worth_parsing(w: _Work, span: Span) -> bool:
     if w.article.language not in {None, "en"}:
         return False
     return may_hold_event(span.of(w.article.text))
+
+
+def _says_when(a: Actor, text: str, times: Sequence[Found]) -> bool:
+    """Whether a phrase in an actor's position is a time of day or a date: "on Saturday night"."""
+    ends_in_time = text[a.start : a.end].lower().rsplit(None, 1)[-1] in _TIMES
+    return any(a.start < t.end and t.start < a.end and (ends_in_time or a.end <= t.end) for t in times)
 
 
 def _in_furniture(t: Found, segments: Sequence[Segment]) -> bool:

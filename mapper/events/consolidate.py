@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mapper.events.candidate import Candidate
+from mapper.events.outcome import came_of, harms
 from mapper.events.syntax import Sentence
 
 _OF_CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
@@ -11,12 +14,34 @@ _HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER"})
 
 def consolidated(s: Sentence, found: list[Candidate]) -> list[Candidate]:
     """Drop candidates that only tell more of another's event in the same sentence."""
-    dropped: set[int] = set()
+    owner: dict[int, int] = {}
     for i, lower in enumerate(found):
         for j, upper in enumerate(found):
-            if i != j and j not in dropped and i not in dropped and _absorbs(s, upper, lower):
-                dropped.add(i)
-    return [c for i, c in enumerate(found) if i not in dropped]
+            if i != j and i not in owner and owner.get(j) is None and _absorbs(s, upper, lower):
+                owner[i] = j
+    results: dict[int, list[int]] = {}
+    kept = [i for i in range(len(found)) if i not in owner]
+    for i in kept:
+        near = _by_nearness(found, i, kept)
+        cause = next((j for j in near if j not in owner and came_of(s, found[j], found[i])), None)
+        if cause is not None:
+            results.setdefault(cause, []).append(found[i].anchor)
+            owner[i] = cause
+    return [
+        replace(c, results=tuple(r for o, rs in results.items() if _root(o, owner) == i for r in rs))
+        for i, c in enumerate(found)
+        if i not in owner
+    ]
+
+
+def _by_nearness(found: list[Candidate], i: int, kept: list[int]) -> list[int]:
+    return sorted((j for j in kept if j != i), key=lambda j: (abs(found[j].word - found[i].word), j))
+
+
+def _root(i: int, owner: dict[int, int]) -> int:
+    while i in owner:
+        i = owner[i]
+    return i
 
 
 def _absorbs(s: Sentence, upper: Candidate, lower: Candidate) -> bool:
@@ -28,6 +53,12 @@ def _absorbs(s: Sentence, upper: Candidate, lower: Candidate) -> bool:
     crosses = any(t.dep in {"relcl", "advcl", "ccomp", "parataxis"} for t in between)
     same = upper.type == lower.type
     joined = s.tokens[lower.anchor].dep == "conj" and s.tokens[lower.anchor].head == upper.anchor
+    if same and upper.type == "CEREMONY" and s.tokens[lower.anchor].dep in {"xcomp", "advcl", "acl", "relcl"}:
+        return below or upper.anchor in up_lower  # "laid flowers to mark the anniversary"
+    passive = s.tokens[lower.anchor].tag == "VBN" and not s.children(lower.anchor, "agent", "dobj")
+    nobody = passive and not _places_apart(s, upper.anchor, lower.anchor)
+    if same and joined and nobody and harms(s.tokens[upper.anchor]) and harms(s.tokens[lower.anchor]):
+        return True  # "56 were killed and 30 wounded"
     if same and upper.mode != "visit" and (joined or (below and not crosses)) and upper.status == lower.status:
         own_subject = joined and bool(s.children(lower.anchor, "nsubj", "nsubjpass"))
         own_place = joined and _places_apart(s, upper.anchor, lower.anchor)

@@ -19,6 +19,15 @@ from mapper.events.syntax import Sentence, Token
 from mapper.model import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_AIR_STRIKE = re.compile(
+    r"\b(?:air|drone|missile|rocket|artillery|aerial|retaliatory|precision)[\s-]?strikes?\b|\bbombed\b|\bwarplanes?\b",
+    re.IGNORECASE,
+)
+_PRICES = re.compile(
+    r"\b(?:shares?|stocks?|bonds?|index|futures)\b[^.]{0,50}\b(?:jumped|rose|fell|climbed|dropped|slid|gained|lost|surged|"
+    r"plunged|tumbled|soared|slipped|rallied|closed|edged|sank)\b",
+    re.IGNORECASE,
+)
 _GAMES_CONFUSE = frozenset(
     {
         "ASSAULT",
@@ -45,12 +54,27 @@ def may_hold_event(text: str, lex: Lexicon | None = None) -> bool:
     )
 
 
-def detect(s: Sentence, *, games: bool = False, markets: bool = False) -> list[Candidate]:
-    """The events that a sentence reports, in text order. ``games``/``markets``: the article is about sport or
-    prices."""
-    reader = Reader(s)
+def tells_air_strike(text: str) -> bool:
+    """Whether a text speaks of strikes from the air or with missiles: then "the strike" is no walkout."""
+    return _AIR_STRIKE.search(text) is not None
+
+
+def tells_prices(text: str) -> bool:
+    """Whether a text tells how shares or stocks moved."""
+    return _PRICES.search(text) is not None
+
+
+def detect(
+    s: Sentence, *, games: bool = False, markets: bool = False, game: bool = False, raids: bool = False
+) -> list[Candidate]:
+    """The events that a sentence reports, in text order.
+
+    ``games``/``markets``: the article is about sport or prices; ``game``: the sentence stands by a game's result;
+    ``raids``: the article tells of air strikes.
+    """
+    reader = Reader(s, raids=raids)
     found = [c for t in s.tokens if (c := reader.read(t)) is not None]
-    if reader.about("topics.sport", games):
+    if game or reader.about("topics.sport", games):
         found = [c for c in found if c.type not in _GAMES_CONFUSE]
     if reader.about("topics.market", markets):
         found = [c for c in found if c.type not in _GAMES_CONFUSE | {"ACCIDENT", "SUPPORT", "CONCEDE"}]

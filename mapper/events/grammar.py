@@ -20,8 +20,9 @@ def _person_word(word: str) -> bool:
 class Grammar:
     """Questions about one sentence that reading verbs and nouns both ask."""
 
-    def __init__(self, s: Sentence) -> None:
+    def __init__(self, s: Sentence, *, raids: bool = False) -> None:
         self.s = s
+        self.raids = raids
         self.lex = lexicon()
         self.words = self.lex.words
         self._quoted = self._quotations()

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mapper.events.candidate import Candidate
-from mapper.events.locate import DOMESTIC, located
+from mapper.events.locate import located
 from mapper.events.placing_features import Within, contains
+from mapper.events.placing_rules import DOMESTIC
 from mapper.events.syntax import Sentence
 from mapper.model import Actor, Article, EventDate, EventPlace, Location, PlaceRef, SegmentKind, Span, Toponym
 
@@ -62,18 +63,31 @@ def _dates(drafts: Sequence[Draft], article: Article) -> None:
         default=None,
     )
     published = article.published[:10] if article.published else None
-    for d in drafts:
+    for n, d in enumerate(drafts):
         c = d.candidate
         if d.date is not None or d.dated or c.status != "reported" or d.kind == "caption":
             continue
         if c.tense == "pluperfect":
             d.date_why = "told as earlier than the rest; the text gives no date"
+        elif (told := _meant(d, drafts[:n])) is not None and told.date is not None:
+            d.date = replace(told.date, basis="inferred")
+            d.date_why = f'no date in its sentence; as in "{_said(told)}"'
         elif lead is not None and lead.date is not None:
             d.date = replace(lead.date, basis="inferred")
             d.date_why = f'no date in its sentence; the article\'s own event is dated "{lead.date.text}"'
         elif published is not None:
             d.date = EventDate(start=published, end=published, precision="day", basis="published")
             d.date_why = "no date in its sentence; reported on this day"
+
+
+def _meant(d: Draft, before: Sequence[Draft]) -> Draft | None:
+    """The event that "the attack" points back to: the last of its type told with a date of its own."""
+    if d.sentence is None or not d.sentence.tokens[d.candidate.word].tag.startswith("NN"):
+        return None
+    determiner = d.sentence.child(d.candidate.word, "det")
+    if determiner is None or determiner.lower not in {"the", "this", "that", "these", "those"}:
+        return None
+    return next((o for o in reversed(before) if o.candidate.type == d.candidate.type and _is_news(o) and o.dated), None)
 
 
 def _is_news(d: Draft) -> bool:
@@ -204,16 +218,18 @@ def _neighbour(n: int, drafts: Sequence[Draft], literal: Sequence[Toponym], with
     for other in reversed(drafts[max(0, n - 8) : n]):
         if (
             not _sets_scene(other)
-            or not 0 < d.number - other.number <= _NEAR
+            or not 0 <= d.number - other.number <= _NEAR
             or other.candidate.status != d.candidate.status
         ):
             continue
         if other.kind == "caption" or d.kind != other.kind or d.candidate.type in _VERBAL:
             continue
-        if other.candidate.type != d.candidate.type and not {other.candidate.type, d.candidate.type} <= _HARM:
+        kinds = {other.candidate.type, d.candidate.type}
+        policed = kinds == {"PROTEST", "ASSAULT"} and "crowd-control" in {other.candidate.mode, d.candidate.mode}
+        if len(kinds) > 1 and not kinds <= _HARM and not policed:
             continue
         place = other.location
-        if place is None:
+        if place is None or (d.number == other.number and not _same_breath(d, other)):
             continue
         foreign = [t for t in literal if t.place is not None and t.place.country_code != place.country_code]
         if foreign or any(t.place is not None and _elsewhere(place, t, within) for t in literal):
@@ -228,6 +244,17 @@ def _neighbour(n: int, drafts: Sequence[Draft], literal: Sequence[Toponym], with
             continue
         return other
     return None
+
+
+def _same_breath(d: Draft, other: Draft) -> bool:
+    """Whether a clause is set beside another of its sentence: "…; one person was killed"."""
+    if d.sentence is None:
+        return False
+    tokens = d.sentence.tokens
+    if tokens[d.candidate.anchor].dep in {"conj", "parataxis", "advcl"}:
+        return True
+    between = tokens[min(other.candidate.anchor, d.candidate.anchor) : max(other.candidate.anchor, d.candidate.anchor)]
+    return any(t.text == ";" for t in between)  # parsers take either half for the main clause
 
 
 def _told_after(n: int, drafts: Sequence[Draft], literal: Sequence[Toponym]) -> Draft | None:

@@ -33,6 +33,16 @@ _IRREGULAR = {
     "fight": "fought",
     "fall": "fell fallen",
     "fly": "flew flown",
+    "freeze": "froze frozen",
+    "choose": "chose chosen",
+    "light": "lit lighted",
+    "burn": "burned burnt",
+    "flee": "fled",
+    "steal": "stole stolen",
+    "tear": "tore torn",
+    "run": "ran run",
+    "ride": "rode ridden",
+    "hide": "hid hidden",
     "forbid": "forbade forbidden",
     "get": "got gotten",
     "give": "gave given",
@@ -94,7 +104,7 @@ _IRREGULAR = {
 _DOUBLING = word_set("""
     stab rob ban nab bar drop stop ram plan cut hit set put let get shut quit begin commit permit admit expel
     rebel compel repel refer confer defer inter spar raid_ sit run win rip slam swap scrap chat plot slap tip
-    beg bid forbid overrun kidnap hijack_ kid rap
+    beg bid forbid overrun kidnap hijack_ kid rap airdrop gun lob occur patrol prefer ship shun skip step submit wrap
 """)
 
 

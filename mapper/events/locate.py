@@ -19,13 +19,14 @@ country     a country                                             3      6
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mapper.events.candidate import Candidate
 from mapper.events.lexicon import lexicon, word_set
 from mapper.events.linking import Model, Scored, model, score
-from mapper.events.placing_features import Within, contains, linked, place_class
-from mapper.events.syntax import Sentence, Token
+from mapper.events.placing_features import Within, contains, linked
+from mapper.events.placing_rules import INSIDE, SETTLED, VERBAL, grammatical
+from mapper.events.syntax import Sentence
 from mapper.model import EventPlace, Location, LocationBasis, PlaceRef, PlaceRole, Precision, Toponym
 
 NEAR_KM = {"near": 25.0, "outside": 15.0, "around": 25.0, "off": 50.0}
@@ -44,7 +45,6 @@ _FINENESS: dict[Precision, int] = {
     "exact": 0, "settlement": 1, "near": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6,
 }  # fmt: skip
 _IN_CAPITALS = 0.25  # probability that the best name of a sentence all in capitals needs
-_SETTLED = 0.95  # probability of what grammar alone decides
 _LEAVING = word_set("""
     depart leave flee return withdraw retreat fly travel come arrive pull deport expel evacuate
 """)
@@ -52,12 +52,6 @@ _GOING = word_set("""
     depart leave head fly travel go return send deploy dispatch flee move arrive deliver ship donate deport
     repatriate extradite pledge offer promise sell export provide supply give
 """)
-_ABOUT = frozenset({"about", "on", "over", "regarding", "concerning", "amid", "despite", "against", "for", "of"})
-VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "COOPERATE"})
-"""Types that happen where the words are said, not where what they are about lies."""
-_INSIDE = frozenset({"in", "inside", "at", "across", "throughout", "near", "outside", "around", "within"})
-# Domestic events: whose country is the actor's own where the text names no other place (the one exception).
-DOMESTIC = frozenset({"PROTEST", "ELECTION", "LEADERSHIP_CHANGE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +75,7 @@ def place(
 ) -> Placing:
     """Give each toponym of the sentence its role in the event, and the event its location where one is stated."""
     chosen_model = using or model()
-    scored = [_grammatical(s, c, toponyms, p) for p in score(s, c, toponyms, here, within=within, using=chosen_model)]
+    scored = [grammatical(s, c, toponyms, p) for p in score(s, c, toponyms, here, within=within, using=chosen_model)]
     happened = [
         p for p in scored if p.probability >= chosen_model.threshold and _may_hold(s, c, toponyms[p.toponym], p)
     ]
@@ -99,6 +93,8 @@ def place(
         )
         roles.append(EventPlace(toponym=p.toponym, role=role))
     located = [p for p in happened if toponyms[p.toponym].place is not None]
+    if happened and not located:
+        located = [p for p in scored if _around(s, toponyms, happened, p)]
     if not located and (c.type in {"MOBILIZE", "AID"} or c.mode == "visit"):
         # Where troops, aid and visitors went is where the deed took place.
         gone = {r.toponym for r in roles if r.role == "destination"}
@@ -114,95 +110,28 @@ def place(
     return Placing(tuple(roles), location, finest.why, finest.toponym)
 
 
-def _grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Scored) -> Scored:
-    """What grammar settles by itself: "Mali, where …" is the place; what is talked about is not where it is
-    talked of."""
-    head = s.head_of(toponyms[p.toponym])
-    if head is None:
-        return p
+def _around(s: Sentence, toponyms: Sequence[Toponym], happened: Sequence[Scored], p: Scored) -> bool:
+    """Whether a name says where an unresolved place of the event lies: "in the Padma river in central Bangladesh"."""
     t = toponyms[p.toponym]
-    if _where_clause(s, c, head.i):
-        return replace(p, probability=max(p.probability, _SETTLED), why=f'"{t.text}, where …"')
-    if c.type in DOMESTIC | {"RETREAT"} and t.kind != "demonym" and _is_the_country(s, c, head, t):
-        return replace(p, probability=max(p.probability, _SETTLED), why=f'"{t.text}", whose own affair it is')
-    if (c.type in VERBAL or (c.type == "SANCTION" and c.mode != "convict")) and (
-        _is_theme(s, c, head.i, p.preposition) or is_region(t)
-    ):
-        return replace(p, probability=min(p.probability, 0.1))
-    if c.status == "background" and c.tense != "pluperfect" and _behind_relative(s, c, head.i):
-        return replace(p, probability=min(p.probability, 0.1))
-    if p.preposition == "of" and _out_of(s, c, head):
-        return replace(p, probability=max(p.probability, 0.6), why=f'"out of {t.text}"')
-    return p
-
-
-def _out_of(s: Sentence, c: Candidate, head: Token) -> bool:
-    """ "drove them out of Mali": what drives out happens where it drives out of."""
-    preposition = s.tokens[head.head]
-    out = s.tokens[preposition.head]
-    return out.lower == "out" and out.head in {c.word, c.anchor}
-
-
-def _behind_relative(s: Sentence, c: Candidate, head: int) -> bool:
-    """Whether the trigger is in a relative clause that leaves the name out: "the grave in Carthage of men who fell"."""
-    up, _ = s.path(c.anchor, head)
-    return any(s.tokens[i].dep == "relcl" for i in up[:-1])
-
-
-def _is_the_country(s: Sentence, c: Candidate, head: Token, t: Toponym) -> bool:
-    """ "Burkina Faso will vote", "voters in Congo", "president of Gambia": the country of a domestic event."""
-    if place_class(t) != "country" or (c.type == "RETREAT" and c.mode != "resign"):
+    head = s.head_of(t)
+    if head is None or t.place is None or t.kind not in {"literal", "metonym"} or p.preposition not in {"in", "of"}:
         return False
-    subjects = [*s.children(c.anchor, "nsubj", "nsubjpass"), *s.children(c.word, "poss")]
-    if c.type == "ELECTION" and head in subjects:
-        return True
-    preposition = s.tokens[head.head]
-    if head.dep != "pobj" or preposition.lower not in {"in", "of"}:
-        return False
-    holder = s.tokens[preposition.head]
-    office = c.type != "PROTEST" and holder.lower in lexicon().words["classes.official"]
-    return holder in subjects or (office and preposition.lower == "of")
-
-
-def _where_clause(s: Sentence, c: Candidate, head: int) -> bool:
-    at = s.tokens[c.anchor]
-    for above in (at, *s.ancestors(at.i)):
-        if above.dep in {"relcl", "advcl", "acl"} and any(t.lower == "where" for t in s.children(above.i, "advmod")):
-            holder = above.head
-            return holder == head or (s.tokens[holder].dep in {"appos", "conj"} and s.tokens[holder].i == head)
-        if above.dep in {"relcl", "ccomp"}:
-            return False
-    return False
-
-
-def _is_theme(s: Sentence, c: Candidate, head: int, preposition: str) -> bool:
-    """Whether a name stands inside what a speech act is about: below an object, a clause or "about/on/over"."""
-    if c.mode == "visit":
-        return preposition in _ABOUT  # what is visited is where the visit is
-    if preposition in {"to", "into", "from", "toward", "towards"}:
-        return True
-    _, down = s.path(c.word, head)
-    _, from_anchor = s.path(c.anchor, head)
-    path = from_anchor if len(from_anchor) < len(down) or c.word in from_anchor else down
-    for i in path[1:-1] if path[0] == head else path[:-1]:
-        token = s.tokens[i]
-        if token.dep == "prep" and token.lower in _ABOUT:
-            return True
-        if token.dep in {"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp"}:
-            return True
-        if token.dep == "dobj" and i != c.word and i != head:
-            return True
-    return False
+    inner = [i.i for h in happened for i in s.at(toponyms[h.toponym])]
+    return (
+        bool(inner)
+        and 0 < head.i - max(inner) <= 5
+        and not any(x.tag.startswith("VB") for x in s.tokens[max(inner) : head.i])
+    )
 
 
 def _may_hold(s: Sentence, c: Candidate, t: Toponym, p: Scored) -> bool:
     """Whether a name's reading allows something to happen there: "in Washington" does, "Washington offers" does not."""
-    if t.kind == "literal" or p.probability >= _SETTLED:
+    if t.kind == "literal" or p.probability >= SETTLED:
         return True
     head = s.head_of(t)
     if t.kind == "demonym" or head is None or head.dep == "nsubj":
         return False
-    if p.preposition in _INSIDE or c.type not in VERBAL:
+    if p.preposition in INSIDE or c.type not in VERBAL:
         return True
     return head.dep == "dobj" and c.mode == "visit"  # one visits the country, not its government
 
@@ -303,8 +232,3 @@ def located(place: PlaceRef, *, basis: LocationBasis, preposition: str = "") -> 
         acled_geo_precision=acled,
         ucdp_where_prec=ucdp,
     )
-
-
-def is_region(t: Toponym) -> bool:
-    """Whether a toponym names a region wider than a country, which is never inherited."""
-    return place_class(t) in {"region", "water"} and (t.place is None or t.place.country_code is None)

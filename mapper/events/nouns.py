@@ -21,7 +21,13 @@ class Nouns(Verbs):
         sense = self.lex.nouns.get(word)
         if sense is None and "-" in word:
             sense = self.lex.nouns.get(word.rsplit("-", 1)[-1])
+        for part in s.children(token.i, "compound", "nmod", "amod"):
+            sense = self.lex.nouns.get(f"{part.lower}-{word}", sense)  # "air strike", "car bombing"
         if sense is None or token.dep in {"compound", "nmod", "amod"}:
+            return None
+        if word == "strike" and self.raids and sense.mode == "strike":
+            sense = self.lex.nouns["air-strike"]
+        if word in self.words["requirements.foe"] and self._against_a_thing(token):
             return None
         if token.tag.startswith("NNP") and s.kind != "headline" and not token.text.isupper():
             return None
@@ -40,6 +46,16 @@ class Nouns(Verbs):
         confidence = 0.64 if ground == "happens" else 0.56 if ground == "placed" else 0.46
         why = f'noun "{token.text}"' + (f" ({real.why})" if real.why else "")
         return make(self.s, token, token.i, sense, status, real.tense, confidence, why)
+
+    def _against_a_thing(self, token: Token) -> bool:
+        """ "his battle with illness": nobody's fight against somebody."""
+        against = [
+            p
+            for prep in self.s.children(token.i, "prep")
+            if prep.lower in {"with", "against"}
+            for p in self.s.children(prep.i, "pobj")
+        ]
+        return bool(against) and not any(self.agentive(p) or self.held_place(p) for p in against)
 
     def _governor(self, token: Token) -> tuple[Token | None, str]:
         s = self.s
@@ -74,6 +90,8 @@ class Nouns(Verbs):
             lemmas = {*self.lex.lemmas.get(verb.lower, (verb.lower,)), *particles}
             if role == "subject" and lemmas & self.words["light.happen"]:
                 return True, "happens"
+        if singular(token.lower) in self.words["light.only_happening"]:
+            return False, ""
         modifiers = s.children(token.i)
         lowered = {t.lower for t in modifiers if t.dep in {"det", "amod", "advmod"}}
         placed = any(

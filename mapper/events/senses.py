@@ -8,6 +8,30 @@ from mapper.events.syntax import Token
 
 _VOTERS = frozenset({"voter", "people", "citizen", "electorate", "nation", "country"})
 _VOTES = frozenset({"election", "referendum", "poll", "runoff", "vote"})
+_ASSAILED = frozenset({"attack", "assault", "blast", "slam", "savage", "target", "pound", "hammer"})
+_FORUMS = frozenset(
+    {
+        "press",
+        "media",
+        "speech",
+        "article",
+        "interview",
+        "newspaper",
+        "book",
+        "letter",
+        "pamphlet",
+        "essay",
+        "review",
+        "column",
+        "debate",
+        "tweet",
+        "twitter",
+        "television",
+        "radio",
+        "advertisement",
+        "ad",
+    }
+)
 _MOVING = frozenset({"arrive", "fly", "travel", "head", "depart", "leave"})
 
 
@@ -128,6 +152,8 @@ class Senses(Grammar):
     def _clause_fits(self, token: Token, lemma: str, subject: Token | None) -> bool:
         if lemma == "insist":
             return self._insists(token)
+        if lemma in _ASSAILED and self.prep_objects(token, {"in", "on", "from"}) & _FORUMS:
+            return False  # "attacked in the press"
         if lemma == "warn":
             return bool(self.s.children(token.i, "ccomp", "xcomp"))
         if lemma == "vote":

@@ -18,6 +18,9 @@ _STOP = word_set("""
 """)
 
 
+_TOLL = frozenset({"kill", "killed", "wound", "wounded", "injur", "injured", "dead", "died"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
     """What deciding about merging needs of one event. Days are ordinals (``date.toordinal``), both ends included."""
@@ -134,6 +137,9 @@ def _within_article(a: Key, b: Key) -> float:
         return -0.1
     if a.type == b.type == "CONSULT":
         return 0.2
+    toll = any(k.trigger in _TOLL and not k.actors for k in (a, b))
+    if toll and a.place == b.place and a.days == b.days:
+        return 0.2  # "… Four soldiers were killed": the toll of what was told before
     return 0.08 if a.type == b.type else -0.1
 
 

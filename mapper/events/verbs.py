@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapper.events.candidate import Candidate, make
-from mapper.events.lexicon import Sense
+from mapper.events.lexicon import Sense, singular, word_set
 from mapper.events.plover import PROMISED
 from mapper.events.reality import Reality, Tense, lemma_in, of_verb
 from mapper.events.senses import Senses
@@ -11,6 +11,7 @@ from mapper.events.syntax import Token
 
 # Types told in the simple present outside headlines and captions; of others that tense tells habits.
 _TOLD_IN_PRESENT = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONSULT", "ELECTION"})
+_ARMED = word_set("soldier troop militant gunman fighter militia gendarme officer guard protester farmer demonstrator")
 _PERIODS = frozenset({"War", "Revolution", "Uprising", "Holocaust", "Genocide", "Empire", "WWII", "WWI"})
 
 
@@ -36,6 +37,8 @@ class Verbs(Senses):
             sense, noun = self._sense(token, lemma, objects)
             if sense is None:
                 sense, noun = self._intent(token, lemma), None
+            if sense is not None and sense.mode == "restrict" and subject is not None and not self._rules(subject):
+                continue  # teachers on strike close schools, too
             if sense is not None and (noun is not None or self._fits(token, lemma, sense, subject, objects)):
                 return self._told(token, lemma, sense, noun, real, subject)
         if (
@@ -88,6 +91,10 @@ class Verbs(Senses):
         if real.why and status == "hypothetical":
             why += f" ({real.why})"
         return make(self.s, noun or token, token.i, Sense(type_, mode), status, real.tense, confidence, why, verb=token)
+
+    def _rules(self, subject: Token) -> bool:
+        """Whether someone can restrict others: a body with power, or armed people."""
+        return self.official(subject) or singular(subject.lower) in _ARMED
 
     def _narrated(self, token: Token, type_: str, tense: Tense) -> bool:
         """Whether the tense is one that news is told in: present deeds outside headlines and captions are habits."""

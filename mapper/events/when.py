@@ -9,16 +9,15 @@ from datetime import date, timedelta
 from mapper.events.candidate import Candidate
 from mapper.events.dates import Found, published_day
 from mapper.events.lexicon import lexicon
-from mapper.events.months import NUMBERS
+from mapper.events.placing_rules import VERBAL
 from mapper.events.reality import of_verb, tense_of
+from mapper.events.remembered import days_before, remembered, years_since
 from mapper.events.syntax import Sentence, Token
 from mapper.events.tense_cues import Direction
 from mapper.model import EventDate, Status
 
 BACKGROUND_DAYS = 90
 """Events told as older than this at publication are background, unless the whole story is."""
-
-_CLAUSAL = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +52,23 @@ def date_event(
     s: Sentence, c: Candidate, times: Sequence[Found], candidates: Sequence[Candidate], published: str | None
 ) -> Dating:
     """Date an event from its own sentence; a date of None leaves it to what the article has set before."""
-    best = _nearest(s, c, times, candidates)
-    if best is not None:
-        return _from_expression(best, c, published)
     day = published_day(published)
-    if day is not None and (years := _years_since(s, c)) is not None:
+    looked_back = remembered(s, c.word)
+    best = _nearest(s, c, times, candidates)
+    ago = days_before(s, c.word)
+    if best is not None and ago is not None:
+        return _before(best, c, ago, published)
+    if best is not None and not (looked_back and _day_of_telling(best, day)):
+        return _from_expression(best, c, published)
+    if day is not None and (years := years_since(s, c.word)) is not None:
         year = day.year - years
         return Dating(
             EventDate(start=f"{year:04}-01-01", end=f"{year:04}-12-31", precision="year", basis="inferred"),
             f"{years} years before publication, by the text",
             "background",
         )
+    if looked_back:
+        return Dating(None, "told as remembered; the text gives no date", "background")
     if c.tense == "progressive" and c.status == "reported" and day is not None and s.kind == "body":
         return Dating(
             EventDate(start=day.isoformat(), end=None, precision="range", basis="published"),
@@ -72,23 +77,21 @@ def date_event(
     return Dating(None, "")
 
 
-def _years_since(s: Sentence, c: Candidate) -> int | None:
-    """ "nine years of chaos after the overthrow", "ten years since the war": how many."""
-    token = s.tokens[c.word]
-    preposition = s.tokens[token.head]
-    if token.dep != "pobj" or preposition.lower not in {"after", "since"}:
-        return None
-    at = s.tokens[preposition.head]
-    for above in (at, *s.ancestors(at.i)):
-        if above.lower == "years":
-            number = s.child(above.i, "nummod")
-            if number is None:
-                return None
-            value = NUMBERS.get(number.lower, int(number.lower) if number.lower.isdecimal() else 0)
-            return value if 0 < value < 500 else None
-        if above.dep not in {"pobj", "prep"}:
-            return None
-    return None
+def _before(f: Found, c: Candidate, ago: int, published: str | None) -> Dating:
+    """Some days before a dated event: exact where days are counted; weeks and months are too coarse for a day."""
+    told = _from_expression(f, c, published)
+    if told.date is None or told.date.precision != "day" or ago % 7 == 0 or ago >= 30:
+        status: Status | None = "background" if ago > BACKGROUND_DAYS else None
+        return Dating(None, f'some {ago} days before "{f.text}"', status, f)
+    day = date.fromisoformat(told.date.start) - timedelta(days=ago)
+    interval = EventDate(start=day.isoformat(), end=day.isoformat(), precision="day", basis="inferred", text=f.text)
+    return Dating(interval, f'{ago} days before "{f.text}"', None, f)
+
+
+def _day_of_telling(f: Found, published: date | None) -> bool:
+    """Whether an expression near what is only remembered is that of the remembering."""
+    interval = f.narrowed()
+    return interval is None or published is None or published - interval[1] < timedelta(days=BACKGROUND_DAYS)
 
 
 def _from_expression(f: Found, c: Candidate, published: str | None) -> Dating:
@@ -121,9 +124,10 @@ def _status(c: Candidate, first: date, last: date, anchor: date | None) -> Statu
 def _nearest(s: Sentence, c: Candidate, times: Sequence[Found], candidates: Sequence[Candidate]) -> Found | None:
     """The expression whose clause is the trigger's own, or holds it."""
     ranked = []
+    speech = _spoken_of(s, c, candidates)
     for f in times:
         head = _head(s, f)
-        if head is None:
+        if head is None or (speech is not None and _hangs_on(s, head, speech)):
             continue
         cost = _cost(s, c, head)
         if cost is None and _misattached(s, c, head, f):
@@ -136,6 +140,24 @@ def _nearest(s: Sentence, c: Candidate, times: Sequence[Found], candidates: Sequ
             continue
         ranked.append((cost, abs(head.i - c.word), f.start, f))
     return min(ranked, key=lambda r: r[:3])[3] if ranked else None
+
+
+def _spoken_of(s: Sentence, c: Candidate, candidates: Sequence[Candidate]) -> int | None:
+    """The verb of saying whose object an event noun is: "condemned the attack on Tuesday" dates the condemning."""
+    token = s.tokens[c.word]
+    if not token.tag.startswith("NN") or c.anchor != c.word:
+        return None
+    verb = next((t for t in s.ancestors(c.word) if t.tag.startswith("VB")), None)
+    speaking = verb is not None and any(o.anchor == verb.i and o.type in VERBAL for o in candidates)
+    return verb.i if verb is not None and speaking and c.type not in VERBAL else None
+
+
+def _hangs_on(s: Sentence, head: Token, verb: int) -> bool:
+    """Whether a time hangs on a verb itself, not on a noun below it."""
+    at = head
+    while at.head not in {verb, at.i} and at.dep in {"pobj", "prep", "npadvmod", "advmod", "compound"}:
+        at = s.tokens[at.head]
+    return at.head == verb and at.dep in {"prep", "npadvmod", "advmod", "dobj"}
 
 
 def _misattached(s: Sentence, c: Candidate, head: Token, f: Found) -> bool:

@@ -1,0 +1,155 @@
+"""What grammar settles about an event's place, whatever the learned linker says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mapper.events.candidate import Candidate
+from mapper.events.lexicon import lexicon
+from mapper.events.linking import Scored
+from mapper.events.months import ENGLISH_WEEKDAYS
+from mapper.events.placing_features import place_class
+from mapper.events.reality import lemma_in
+from mapper.events.syntax import Sentence, Token
+from mapper.model import Toponym
+
+SETTLED = 0.95  # probability of what grammar alone decides
+_ABOUT = frozenset({"about", "on", "over", "regarding", "concerning", "amid", "despite", "against", "for", "of"})
+VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "COOPERATE"})
+"""Types that happen where the words are said, not where what they are about lies."""
+INSIDE = frozenset({"in", "inside", "at", "across", "throughout", "near", "outside", "around", "within"})
+# Domestic events: whose country is the actor's own where the text names no other place (the one exception).
+DOMESTIC = frozenset({"PROTEST", "ELECTION", "LEADERSHIP_CHANGE"})
+_BETWEEN = frozenset({"on", "late", "early", "earlier", "last", "this", "in", "at", "near", "outside", ","})
+
+
+def grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Scored) -> Scored:
+    """What grammar settles by itself: "Mali, where …" is the place; what is talked about is not where it is
+    talked of."""
+    head = s.head_of(toponyms[p.toponym])
+    if head is None:
+        return p
+    t = toponyms[p.toponym]
+    if _where_clause(s, c, head.i):
+        return replace(p, probability=max(p.probability, SETTLED), why=f'"{t.text}, where …"')
+    if c.type in DOMESTIC | {"RETREAT"} and t.kind != "demonym" and _is_the_country(s, c, head, t):
+        return replace(p, probability=max(p.probability, SETTLED), why=f'"{t.text}", whose own affair it is')
+    if _speakers_place(s, c, head.i):
+        return replace(p, probability=min(p.probability, 0.1))
+    if t.kind == "literal" and _beside_the_day(s, c, t, p.preposition):
+        return replace(p, probability=max(p.probability, 0.6), why=f'"{p.preposition} {t.text}" with the day')
+    if c.type == "COOPERATE" and p.preposition == "in" and _own_phrase(s, c, head):
+        return p  # exercises at sea are held there
+    if (c.type in VERBAL or (c.type == "SANCTION" and c.mode != "convict")) and (
+        _is_theme(s, c, head.i, p.preposition) or is_region(t)
+    ):
+        return replace(p, probability=min(p.probability, 0.1))
+    if c.status == "background" and c.tense != "pluperfect" and _behind_relative(s, c, head.i):
+        return replace(p, probability=min(p.probability, 0.1))
+    if p.preposition == "of" and _out_of(s, c, head):
+        return replace(p, probability=max(p.probability, 0.6), why=f'"out of {t.text}"')
+    return p
+
+
+def _out_of(s: Sentence, c: Candidate, head: Token) -> bool:
+    """ "drove them out of Mali": what drives out happens where it drives out of."""
+    preposition = s.tokens[head.head]
+    out = s.tokens[preposition.head]
+    return out.lower == "out" and out.head in {c.word, c.anchor}
+
+
+def _behind_relative(s: Sentence, c: Candidate, head: int) -> bool:
+    """Whether the trigger is in a relative clause that leaves the name out: "the grave in Carthage of men who fell"."""
+    up, _ = s.path(c.anchor, head)
+    return any(s.tokens[i].dep == "relcl" for i in up[:-1])
+
+
+def _is_the_country(s: Sentence, c: Candidate, head: Token, t: Toponym) -> bool:
+    """ "Burkina Faso will vote", "voters in Congo", "president of Gambia": the country of a domestic event."""
+    if place_class(t) != "country" or (c.type == "RETREAT" and c.mode != "resign"):
+        return False
+    subjects = [*s.children(c.anchor, "nsubj", "nsubjpass"), *s.children(c.word, "poss")]
+    if c.type == "ELECTION" and head in subjects:
+        return True
+    preposition = s.tokens[head.head]
+    if head.dep != "pobj" or preposition.lower not in {"in", "of"}:
+        return False
+    holder = s.tokens[preposition.head]
+    office = c.type != "PROTEST" and holder.lower in lexicon().words["classes.official"]
+    return holder in subjects or (office and preposition.lower == "of")
+
+
+def _where_clause(s: Sentence, c: Candidate, head: int) -> bool:
+    at = s.tokens[c.anchor]
+    for above in (at, *s.ancestors(at.i)):
+        if above.dep in {"relcl", "advcl", "acl"} and any(t.lower == "where" for t in s.children(above.i, "advmod")):
+            holder = above.head
+            return holder == head or (s.tokens[holder].dep in {"appos", "conj"} and s.tokens[holder].i == head)
+        if above.dep in {"relcl", "ccomp"}:
+            return False
+    return False
+
+
+def _is_theme(s: Sentence, c: Candidate, head: int, preposition: str) -> bool:
+    """Whether a name stands inside what a speech act is about: below an object, a clause or "about/on/over"."""
+    if c.mode == "visit":
+        return preposition in _ABOUT  # what is visited is where the visit is
+    if preposition in {"to", "into", "from", "toward", "towards"}:
+        return True
+    _, down = s.path(c.word, head)
+    _, from_anchor = s.path(c.anchor, head)
+    path = from_anchor if len(from_anchor) < len(down) or c.word in from_anchor else down
+    for i in path[1:-1] if path[0] == head else path[:-1]:
+        token = s.tokens[i]
+        if token.dep == "prep" and token.lower in _ABOUT:
+            return True
+        if token.dep in {"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp"}:
+            return True
+        if token.dep == "dobj" and i != c.word and i != head:
+            return True
+    return False
+
+
+def _speakers_place(s: Sentence, c: Candidate, head: int) -> bool:
+    """ "…, officials in Manikganj said": where those who tell of an event are."""
+    lex = lexicon()
+    up, down = s.path(c.anchor, head)
+    meeting = s.tokens[down[-1]]
+    if not lemma_in(meeting, lex.words["speech.verbs"], lex) or len(down) < 2 or len(up) < 2:
+        return False
+    told = any(s.tokens[i].dep in {"ccomp", "parataxis"} for i in up[:-1]) or meeting.dep == "parataxis"
+    return told and s.tokens[down[-2]].dep == "nsubj"
+
+
+def _beside_the_day(s: Sentence, c: Candidate, t: Toponym, preposition: str) -> bool:
+    """ "on officials in Brussels on Wednesday": a place beside the day belongs to the clause, as the day does.
+
+    Only in the trigger's own clause, after it, and where nobody leaves for or speaks of the place.
+    """
+    if preposition not in {"in", "at", "near", "outside"}:
+        return False
+    inside = s.at(t)
+    first, last = inside[0].i, inside[-1].i
+    start = max(c.word, c.anchor)
+    if first <= start or any(x.tag.startswith("VB") or x.lower in {";", ":"} for x in s.tokens[start + 1 : first]):
+        return False
+    after = s.tokens[last + 1 : last + 4]
+    for token in after:
+        if token.lower in ENGLISH_WEEKDAYS:
+            return True
+        if token.lower not in _BETWEEN:
+            break
+    before = [x for x in s.tokens[start + 1 : first] if x.lower not in _BETWEEN]
+    return bool(before) and before[-1].lower in ENGLISH_WEEKDAYS and before[-1].i >= first - 2
+
+
+def _own_phrase(s: Sentence, c: Candidate, head: Token) -> bool:
+    """Whether a name hangs by a preposition on the trigger or on its verb."""
+    preposition = s.tokens[head.head]
+    return preposition.dep == "prep" and preposition.head in {c.word, c.anchor}
+
+
+def is_region(t: Toponym) -> bool:
+    """Whether a toponym names a region wider than a country, which is never inherited."""
+    return place_class(t) in {"region", "water"} and (t.place is None or t.place.country_code is None)
