@@ -19,6 +19,8 @@ import msgspec
 from mapper.model import SCHEMA, Analysis, Article, Event, Segment, Span, TimeExpression, Toponym
 
 _RENAMED = {(TimeExpression, "from_"): "from"}
+FARTHEST_KM = 20_038
+"""Half way round the Earth: no two places are farther apart."""
 _OUTPUT_ARTICLE = ("id", "title", "url", "source", "published", "published_basis", "language", "text", "segments")
 
 
@@ -88,12 +90,17 @@ def _check(analysis: Analysis) -> None:
         if event.date is not None:
             _check_day(event.date.start)
             _check_day(event.date.end)
+        _check_share(event.confidence, f"event {event.id!r}: confidence")
         if event.location is not None:
             _check_point(event.location.lat, event.location.lon, f"event {event.id!r}")
+            _check_radius(event.location.radius_km, f"event {event.id!r}")
     for time in analysis.times:
         _check_day(time.from_)
         _check_day(time.to)
     for toponym in analysis.toponyms:
+        _check_share(toponym.confidence, "toponyms: confidence")
+        for alternative in toponym.alternatives:
+            _check_share(alternative.score, "alternatives: score")
         for place in (toponym.place, *toponym.alternatives):
             if place is not None:
                 _check_point(place.lat, place.lon, f"place {place.id!r}")
@@ -113,3 +120,13 @@ def _check_day(day: str | None) -> None:
 def _check_point(lat: float, lon: float, what: str) -> None:
     if not (math.isfinite(lat) and math.isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180):
         raise ValueError(f"{what}: latitude {lat}, longitude {lon} is nowhere on Earth")
+
+
+def _check_share(value: float, what: str) -> None:
+    if not 0 <= value <= 1:  # false for NaN as well
+        raise ValueError(f"{what} {value} is not between 0 and 1")
+
+
+def _check_radius(radius_km: float | None, what: str) -> None:
+    if radius_km is not None and not 0 <= radius_km <= FARTHEST_KM:
+        raise ValueError(f"{what}: a radius of {radius_km} km")

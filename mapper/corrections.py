@@ -72,10 +72,12 @@ def read(path: Path) -> Corrections:
     """Read a corrections file. Raises :class:`CorrectionError` with ``FILE: reason`` where it is not one."""
     try:
         table = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except RecursionError as error:
+        raise CorrectionError(f"{path}: nested too deeply") from error
+    except (OSError, ValueError) as error:
         raise CorrectionError(f"{path}: {error}") from error
     rows = table.get("correction", [])
-    if not isinstance(rows, list) or set(table) - {"correction"}:
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows) or set(table) - {"correction"}:
         raise CorrectionError(f"{path}: only [[correction]] tables are known")
     return Corrections(tuple(_correction(row, f"{path}: correction {number}") for number, row in enumerate(rows, 1)))
 

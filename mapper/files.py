@@ -22,6 +22,8 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         if path.is_dir():
             raise OutputError(f"{path}: is a folder, not a file")
+        if "\0" in str(path):
+            raise OutputError(f"{path}: no file can have a name with a NUL in it")
         path.parent.mkdir(parents=True, exist_ok=True)
         # The suffix stays, since writers such as GDAL choose the format by it.
         handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}.", suffix=path.suffix, dir=path.parent)

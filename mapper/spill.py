@@ -9,14 +9,24 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import IO, Any, Self
 
 from mapper.codec import encode_line, from_record, to_record
 from mapper.corrections import Correction, Corrections, apply, regroup
+from mapper.errors import OutputError
 from mapper.events import merge
 from mapper.model import Analysis, Event, PlaceRef
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"temporary file in {tempfile.gettempdir()}: {error.strerror or error}") from error
 
 
 class Spill:
@@ -45,7 +55,8 @@ class Spill:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        with suppress(OSError):  # a full disk, told when it was written to; nothing of the file is wanted any more
+            self._file.close()
 
     def add(self, analysis: Analysis) -> Analysis:
         """Take in one analysis and give it back corrected."""
@@ -59,7 +70,8 @@ class Spill:
         self._keys.add(analysis)
         self.articles += 1
         self.events += len(analysis.events)
-        self._file.write(encode_line(to_record(analysis)))
+        with _told():
+            self._file.write(encode_line(to_record(analysis)))
         return analysis
 
     def cluster(self) -> merge.Clusters:
@@ -77,7 +89,8 @@ class Spill:
 
     def records(self, clusters: Mapping[str, str] | None) -> Iterator[dict[str, Any]]:
         """The records in the order they came, clusters filled in (left null where ``clusters`` is None)."""
-        self._file.seek(0)
+        with _told():
+            self._file.seek(0)
         for line in self._file:
             record: dict[str, Any] = json.loads(line)
             for event in record["events"]:

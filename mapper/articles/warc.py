@@ -33,7 +33,9 @@ def read_warc(stream: BinaryIO, *, name: str, limits: Limits) -> Iterator[Item]:
             if length < 0:
                 raise InputError("a web archive with a record of unknown length", file=name)
             wanted = header.get("warc-type") in ("response", "resource") and length <= limits.page
-            block = reader.read(length) if wanted else _pass_over(reader, length)
+            block, got = _taken(reader, length) if wanted else (b"", _passed_over(reader, length))
+            if got < length:
+                raise InputError("a web archive that is cut short", file=name)
             position += 1
             if wanted:
                 try:
@@ -71,13 +73,20 @@ def _fields(reader: BinaryIO) -> dict[str, str]:
     return fields
 
 
-def _pass_over(reader: BinaryIO, length: int) -> bytes:
-    while length > 0:
-        piece = reader.read(min(length, 1024 * 1024))
+def _taken(reader: BinaryIO, length: int) -> tuple[bytes, int]:
+    block = reader.read(length)
+    return block, len(block)
+
+
+def _passed_over(reader: BinaryIO, length: int) -> int:
+    """How much of a record was there to be left out."""
+    left = length
+    while left > 0:
+        piece = reader.read(min(left, 1024 * 1024))
         if not piece:
             break
-        length -= len(piece)
-    return b""
+        left -= len(piece)
+    return length - left
 
 
 def _page(block: bytes, header: dict[str, str], position: int, name: str, limits: Limits) -> Iterator[Item]:

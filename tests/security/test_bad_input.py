@@ -1,0 +1,198 @@
+"""More than a hundred bad inputs among good ones, through the command: no traceback, nothing good lost, all of it named."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mapper import export
+from mapper.cli import main
+from mapper.codec import to_record
+from mapper.errors import OutputError
+from mapper.files import write_text
+from tests.samples import analysis
+from tests.security import bad_inputs
+
+ROOT = Path(__file__).parents[2]
+SECONDS, MEGABYTES = 60, 1_000
+RECORD = json.dumps(to_record(analysis("good"))).encode() + b"\n"
+
+
+def call(*words: str | Path, stdin: bytes | None = None) -> Result:
+    result = CliRunner().invoke(main, [str(word) for word in words], input=stdin)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+    assert "Traceback" not in result.output
+    return result
+
+
+def test_a_hundred_bad_inputs_among_good_ones(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    expected = bad_inputs.make(folder)
+    assert len(expected) >= 100
+    output = tmp_path / "out.jsonl"
+    started = time.monotonic()
+    result = subprocess.run(
+        [sys.executable, "-m", "mapper", "parse", str(folder), "-o", str(output), "--quiet", "--json-errors"],
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False, timeout=4 * SECONDS,
+    )  # fmt: skip
+    assert time.monotonic() - started < SECONDS
+    assert result.returncode == 3, result.stderr
+    assert "Traceback" not in result.stderr
+    named: dict[str, int] = {}
+    for refusal in map(json.loads, result.stderr.splitlines()):
+        where = Path(refusal["file"]).relative_to(folder).as_posix()
+        where = where if refusal["line"] is None else f"{where}:{refusal['line']}"
+        named[where] = named.get(where, 0) + 1
+        assert refusal["reason"]
+        assert "fault of this program" not in refusal["reason"], refusal
+    assert named == expected
+    used = [json.loads(line)["id"] for line in output.read_bytes().splitlines()]
+    good = {f"good {n}" for n in range(sum(1 for _ in bad_inputs.bad_lines()))} | {"first", "good.txt"}
+    assert good <= set(used)
+    if sys.platform == "linux":
+        import resource
+
+        assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEGABYTES * 1024
+
+
+@pytest.mark.parametrize("suffix", [".html", *(s for s in export.SUFFIXES)])
+def test_odd_records_do_no_harm_in_any_output(tmp_path: Path, suffix: str) -> None:
+    source = tmp_path / "odd.jsonl"
+    odd = list(bad_inputs.odd_records())
+    source.write_bytes(RECORD + b"".join(data + b"\n" for _, data in odd))
+    output = tmp_path / f"out{suffix}"
+    result = call("map" if suffix == ".html" else "parse", source, "-o", output, "--quiet")
+    assert result.exit_code in (0, 3), result.output
+    assert output.stat().st_size > 0
+    assert all(line.startswith(f"{source}:") for line in result.stderr.splitlines()), result.stderr
+
+
+@pytest.mark.parametrize("command", ["parse", "map"])
+@pytest.mark.parametrize("kind", ["a folder", "a folder in place of a file's folder", "a name too long"])
+def test_where_nothing_can_be_written(tmp_path: Path, command: str, kind: str) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_bytes(RECORD)
+    ending = "html" if command == "map" else "jsonl"
+    (tmp_path / f"taken.{ending}").mkdir()
+    outputs = {
+        "a folder": tmp_path / f"taken.{ending}",
+        "a folder in place of a file's folder": source / f"out.{ending}",
+        "a name too long": tmp_path / ("x" * 5_000 + f".{ending}"),
+    }
+    before = sorted(path.name for path in tmp_path.iterdir())
+    result = call(command, source, "-o", outputs[kind])
+    assert result.exit_code == 1, result.output
+    assert "taken" in result.stderr or "out." in result.stderr or "xxx" in result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="NUL"):
+        write_text(tmp_path / "nul\0.html", "x")
+
+
+@pytest.mark.parametrize("command", ["parse", "map"])
+def test_missing_folders_are_made(tmp_path: Path, command: str) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_bytes(RECORD)
+    output = tmp_path / "a" / "b" / ("out.html" if command == "map" else "out.jsonl")
+    assert call(command, source, "-o", output).exit_code == 0
+    assert [path.name for path in output.parent.iterdir()] == [output.name]
+
+
+@pytest.mark.parametrize("command", ["parse", "map"])
+def test_a_full_disk_leaves_no_half_file(tmp_path: Path, command: str) -> None:
+    if not Path("/dev/full").exists() or not hasattr(os, "geteuid"):
+        pytest.skip("this system has no disk that is always full")
+    import resource
+
+    source = tmp_path / "in.jsonl"
+    source.write_bytes(RECORD * 1)
+    output = tmp_path / ("out.html" if command == "map" else "out.jsonl")
+    limited = "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+    limited += f"resource.setrlimit(resource.RLIMIT_FSIZE, (900, {resource.RLIM_INFINITY}));"
+    limited += "from mapper.cli import main; main()"
+    result = subprocess.run(
+        [sys.executable, "-B", "-c", limited, command, str(source), "-o", str(output)],
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False, timeout=SECONDS,
+    )  # fmt: skip
+    assert result.returncode == 1, result.stderr
+    assert "Traceback" not in result.stderr, result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+CORRECTIONS: dict[str, bytes] = {
+    "empty table": b"[[correction]]\n",
+    "broken": b"[[correction",
+    "binary": bytes(range(256)),
+    "not UTF-8": b"[[correction]]\nwho = '\xff'",
+    "a list": b"correction = [1, 2]",
+    "a number": b"correction = 5",
+    "a table": b"[correction]\ndo = 'drop'",
+    "other keys": b"other = 1",
+    "deep": b"a = " + b"[" * 50_000,
+    "deep keys": b".".join([b"a"] * 20_000) + b" = 1",
+    "unknown action": b"[[correction]]\narticle='0123456789ab'\nevidence='x'\ndo='__proto__'\nwho='a'\nwhy='b'",
+    "numbers": b"[[correction]]\narticle=1\nevidence=2\ndo=3\nwho=4\nwhy=5",
+    "short hash": b"[[correction]]\narticle='01'\nevidence='x'\ndo='drop'\nwho='a'\nwhy='b'",
+    "absurd date": b"[[correction]]\narticle='0123456789ab'\nevidence='x'\ndo='date'\nto='2014-13-45'\nwho='a'\nwhy='b'",
+    "empty evidence": b"[[correction]]\narticle='0123456789ab'\nevidence=' '\ndo='drop'\nwho='a'\nwhy='b'",
+}
+
+
+@pytest.mark.parametrize("kind", CORRECTIONS)
+def test_a_bad_corrections_file_is_named(tmp_path: Path, kind: str) -> None:
+    source, corrections = tmp_path / "in.jsonl", tmp_path / "corrections.toml"
+    source.write_bytes(RECORD)
+    corrections.write_bytes(CORRECTIONS[kind])
+    result = call("parse", source, "-o", tmp_path / "out.jsonl", "--corrections", corrections)
+    assert result.exit_code == 1, result.output
+    assert "corrections.toml" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+STORES: dict[str, bytes] = {
+    "empty": b"",
+    "text": b"not a store at all\n",
+    "noise": bytes(range(256)) * 40,
+    "a header alone": b"SQLite format 3\0",
+    "a damaged database": b"SQLite format 3\0" + bytes((n * 7) % 256 for n in range(8_000)),
+}
+
+
+@pytest.mark.parametrize("kind", STORES)
+def test_what_is_no_store_is_refused_and_left_alone(tmp_path: Path, kind: str) -> None:
+    source, store = tmp_path / "in.jsonl", tmp_path / "events.store"
+    source.write_bytes(RECORD)
+    store.write_bytes(STORES[kind])
+    result = call("parse", source, "-o", tmp_path / "out.jsonl", "--store", store)
+    if kind == "empty":  # an empty file is what a new database is
+        assert result.exit_code in (0, 1), result.output
+        return
+    assert result.exit_code == 1, result.output
+    assert "events.store" in result.stderr
+    assert store.read_bytes() == STORES[kind]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is unreadable to this user")
+def test_what_may_not_be_read_or_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "good.jsonl").write_bytes(RECORD)
+    (tmp_path / "shut.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "shut.txt").chmod(0)
+    result = call("parse", tmp_path / "good.jsonl", tmp_path / "shut.txt", "-o", tmp_path / "out.jsonl")
+    assert result.exit_code == 3
+    assert "shut.txt" in result.stderr
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o500)
+    assert call("map", tmp_path / "good.jsonl", "-o", closed / "out.html").exit_code == 1
