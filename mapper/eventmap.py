@@ -171,6 +171,7 @@ def _report(analysis: Analysis, event: Event) -> Report:
         confidence=event.confidence,
         place_why=toponym.why if toponym else "",
         why=event.why,
+        content_hash=article.content_hash,
     )
 
 

@@ -243,7 +243,7 @@ class Mark(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One article's telling of a merged event: its receipt."""
+    """One article's telling of a merged event: its receipt. ``content_hash`` (the article's) anchors corrections."""
 
     event_id: str
     article_id: str
@@ -262,6 +262,7 @@ class Report:
     confidence: float
     place_why: str
     why: Why
+    content_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

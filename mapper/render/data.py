@@ -19,6 +19,9 @@ SECTIONS = ("title", "evidence", "rest")
 NO_DAY = -(1 << 31)
 STILL_ON = (1 << 31) - 1
 
+_HASH_DIGITS = 16
+"""Of an article's digest: corrections ask for twelve or more, and digits do not compress."""
+
 _CONTINENTAL = 450.0
 """Square degrees. A wider area that is only mentioned does not widen the first view."""
 
@@ -103,6 +106,8 @@ class _Encoder:
         self.countries = _Names()
         self.sources = _Names()
         self.actors = _Names()
+        self.hashes = _Names()
+        self._spot_ids: list[str] = []
         self.areas: list[dict[str, Any]] = []
         self.points: list[tuple[float, float]] = []
         self.seen: list[tuple[float, float]] = []
@@ -113,7 +118,7 @@ class _Encoder:
         self._lines: dict[str, list[str]] = {section: [] for section in SECTIONS}
         self._status_counts = [0] * len(_ENUMS["status"])
         self._mentioned: list[dict[str, Any]] = []
-        self._tail = "[]"
+        self._mentions: list[list[list[Any]]] = []
         self._aside: list[tuple[float, float, float, float]] = []
 
     # ---- events
@@ -180,6 +185,7 @@ class _Encoder:
         found = self._spot_of.get(key)
         if found is None:
             found = self._spot_of[key] = len(self._spots)
+            self._spot_ids.append(location.place_id)
             area = 0
             if location.footprint != "point":
                 area = self._area(location.place_id, lat=location.lat, lon=location.lon) + 1
@@ -232,6 +238,8 @@ class _Encoder:
         self._lines["rest"].append(json.dumps(rest, ensure_ascii=False, separators=(",", ":")))
 
     def _report(self, report: Report) -> list[Any]:
+        # A correction quotes the trigger as it stands in the article, line ends and all.
+        raw = next((mark.of(report.evidence) for mark in report.marks if mark.kind == "trigger"), "")
         return [
             report.article_id,
             self.sources(report.source) if report.source else -1,
@@ -242,11 +250,13 @@ class _Encoder:
             report.type,
             _marks(report.evidence, report.marks),
             report.location.name if report.location else None,
-            [[other.name, other.country_code, round(other.score, 3)] for other in report.alternatives],
+            [[other.name, other.country_code, round(other.score, 3), other.id] for other in report.alternatives],
             round(report.confidence, 3),
             report.place_why,
             [report.why.type, report.why.place, report.why.date],
             [report.date.start, report.date.end] if report.date else None,
+            self.hashes(report.content_hash[:_HASH_DIGITS]) if report.content_hash else -1,
+            *([raw] if line(raw) != raw else []),
         ]
 
     # ---- places only mentioned
@@ -275,7 +285,7 @@ class _Encoder:
                 }
             )
             texts.append([_mention(mention) for mention in mentioned.mentions])
-        self._tail = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+        self._mentions = texts
 
     # ---- results
 
@@ -318,7 +328,9 @@ class _Encoder:
 
     def texts(self) -> bytes:
         sections = ["\n".join(self._lines[section]) for section in SECTIONS]
-        return sound("\0".join([*sections, self._tail])).encode("utf-8")
+        tail = {"mentions": self._mentions, "hashes": self.hashes.values, "spots": self._spot_ids}
+        sections.append(json.dumps(tail, ensure_ascii=False, separators=(",", ":")))
+        return sound("\0".join(sections)).encode("utf-8")
 
 
 def _box(area: dict[str, Any]) -> tuple[float, float, float, float]:

@@ -1,6 +1,7 @@
 /** The page: decode, draw, then wire panels, list, receipts and address together. */
 import { readAddress, writeAddress } from "./address.js";
 import { decodeBasemap, drawBasemap } from "./basemap.js";
+import { correctionForm, correctionsToml } from "./corrections.js";
 import { block, decodeData, Texts } from "./decode.js";
 import { announce, byId, make, plural, words } from "./dom.js";
 import { toLat, toLon } from "./geo.js";
@@ -35,7 +36,7 @@ async function start() {
     if (document.readyState === "loading") await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
     const loaded = new Texts(await block("em-text"), meta.sections, data.n);
     store.texts = loaded;
-    /** @type {any} */ (store).mentions = JSON.parse(loaded.tail || "[]");
+    store.tail = JSON.parse(loaded.tail);
     textReady(loaded);
   };
 
@@ -247,6 +248,7 @@ async function start() {
     const content = receipt(store, i, {
       country, index: place, total: group.length, step: (by) => open(group, place + by, at, also), also,
       cite: (which) => copyOrShow(citation(store, which), "Citation"),
+      form: (facts) => correctionForm(store, facts, { places: placesToOffer(facts), save: saveCorrections, added: () => { byId("em-corrections").hidden = false; toast(`${plural(store.corrections.length, "correction")} marked`); } }),
     });
     show(content, at, "Event");
     list.mark(i);
@@ -254,6 +256,19 @@ async function start() {
     list.reveal(row);
     eventLayer.redraw();
     saveAddress(quiet ? "" : "open " + i);
+  }
+  /** Ids and names for a corrected place: what else the name could be, then what this map shows. @param {any} facts @returns {[string, string][]} */
+  function placesToOffer(facts) {
+    /** @type {Map<string, string>} */
+    const found = new Map();
+    for (const r of facts.reports) for (const a of r.alternatives) if (a[3]) found.set(a[3], `${a[0]}${a[1] ? ", " + country(a[1]) : ""}`);
+    for (const m of meta.mentioned) found.set(m.id, m.name);
+    for (let s = 0; s < store.spots && found.size < 400; s++) found.set(store.tail.spots[s], meta.places[data.spot.place[s]]);
+    return [...found];
+  }
+  function saveCorrections() {
+    const text = correctionsToml(store.corrections);
+    saveFile(new Blob([text], { type: "application/toml;charset=utf-8" }), "corrections.toml", text);
   }
   /** From the list or the address: bring the map to the event, then open it. @param {number} i @param {boolean} [quiet] */
   function pick(i, quiet = false) {
@@ -290,7 +305,7 @@ async function start() {
       else if (!map.getBounds().pad(-.1).contains([m.lat, m.lon])) map.setView([m.lat, m.lon], Math.max(map.getZoom(), 5), { animate: false });
     }
     const item = marks.items.find((it) => it.kind === "mentioned" && it.place === k);
-    show(mentionReceipt(m, /** @type {any} */ (store).mentions[k] || [], store, country), item ? latLng(item) : L.latLng(m.lat, m.lon), "Place mentioned");
+    show(mentionReceipt(m, store.tail.mentions[k] || [], store, country), item ? latLng(item) : L.latLng(m.lat, m.lon), "Place mentioned");
     list.mark(store.tab === "mentioned" ? k : -1);
     eventLayer.redraw();
     saveAddress(quiet ? "" : "mention " + k);
@@ -387,6 +402,7 @@ async function start() {
       layers: [{ view: baseLayer.view, drawn: (g, v) => drawBasemap(g, v, base) }, { view: eventLayer.view, drawn: (g, v) => marks.draw(g, v) }, { view: labelLayer.view, drawn: (g, v) => drawLabels(g, v, base, marks, language) }] });
     canvas.toBlob((blob) => { if (blob) saveFile(blob, "map.png"); });
   });
+  tool("em-corrections", saveCorrections);
   tool("em-print", () => window.print());
   tool("em-full", () => { const whole = document.documentElement; if (document.fullscreenElement) document.exitFullscreen(); else if (whole.requestFullscreen) whole.requestFullscreen().catch(() => toast("Full screen is not allowed here")); else toast("Full screen is not allowed here"); });
   tool("em-home", () => { close(); home(); });

@@ -37,6 +37,12 @@ export function quotationKey(kinds) {
   return make("p", { class: "quote-key" }, ...[...kinds].sort().map((kind) => make("span", {}, make("mark", { class: "m-" + MARKS[kind], text: say(MARK_WORDS, MARKS[kind]) }))));
 }
 
+/** @param {string} text @param {number[]} marks */
+function triggerOf(text, marks) {
+  for (let k = 0; k < marks.length; k += 3) if (MARKS[marks[k + 2]] === "trigger") return text.slice(marks[k], marks[k + 1]);
+  return null;
+}
+
 /** Everything about event i, from the columns and the text block. @param {Store} store @param {number} i */
 export function eventFacts(store, i) {
   const { data, texts } = store, { meta, event, spot } = data, s = event.spot[i] - 1;
@@ -47,7 +53,7 @@ export function eventFacts(store, i) {
     id: rest[0], mode: rest[1], note: rest[2], actors: rest[3], dateText: rest[4],
     reports: rest[5].map((/** @type {any[]} */ r, /** @type {number} */ k) => ({
       title: titles[k] || "", evidence: evidence[k] || "", article: r[0], source: r[1] < 0 ? null : meta.sources[r[1]], url: r[2], published: r[3], publishedBasis: r[4],
-      language: r[5], type: r[6], marks: r[7], place: r[8], alternatives: r[9], confidence: r[10], placeWhy: r[11], why: r[12], date: r[13],
+      language: r[5], type: r[6], marks: r[7], place: r[8], alternatives: r[9], confidence: r[10], placeWhy: r[11], why: r[12], date: r[13], hash: store.tail.hashes[r[14]] || null, trigger: r[15] ?? triggerOf(evidence[k] || "", r[7]),
     })),
     type: meta.types[event.type[i]], status: meta.enums.status[event.status[i]], confidence: event.confidence[i], sources: event.independent[i],
     headline: titles.find(Boolean) || evidence.find(Boolean) || "Untitled report",
@@ -85,9 +91,9 @@ export function countryName(code, base, language) {
 
 /**
  * @param {Store} store @param {number} i
- * @param {{country: (code: string|null) => string, index?: number, total?: number, step?: (by: number) => void, cite: (i: number) => void, also?: {label: string, open: () => void}[]}} options
+ * @param {{country: (code: string|null) => string, index?: number, total?: number, step?: (by: number) => void, cite: (i: number) => void, also?: {label: string, open: () => void}[], form?: (facts: any) => HTMLElement|null}} options
  */
-export function receipt(store, i, { country, index = 0, total = 1, step, cite, also = [] }) {
+export function receipt(store, i, { country, index = 0, total = 1, step, cite, also = [], form }) {
   const facts = eventFacts(store, i), style = typeStyle(facts.type), first = facts.reports[0];
   const root = make("div", { class: "receipt" });
   root.append(make("p", { class: "kind" }, symbolCanvas(style, 18, facts.basis === "inferred"), make("b", { text: style.label }),
@@ -134,6 +140,8 @@ export function receipt(store, i, { country, index = 0, total = 1, step, cite, a
       alternatives.length ? make("ul", {}, ...alternatives.slice(0, 8).map((/** @type {any[]} */ a) => make("li", {}, words("span", a[0]), a[1] ? `, ${country(a[1])}` : "", make("small", { text: `${Math.round(a[2] * 100)}%` })))) : null));
   }
   if (also.length) root.append(make("p", { class: "also" }, "Also here: ", ...also.map((a) => make("button", { type: "button", class: "chip", text: a.label, onclick: a.open }))));
+  const correct = form && form(facts);
+  if (correct) root.append(correct);
   root.append(make("div", { class: "foot" }, make("button", { type: "button", class: "plain", text: "Copy citation", onclick: () => cite(i) }),
     total > 1 && step ? make("span", { class: "pager" }, make("button", { type: "button", text: "‹", "aria-label": "Previous event here", onclick: () => step(-1) }),
       make("span", { text: `${index + 1} of ${total}` }), make("button", { type: "button", text: "›", "aria-label": "Next event here", onclick: () => step(1) })) : null));

@@ -24,8 +24,13 @@ export class Store {
     this.showMentioned = true;
     /** The list: which part of it, and whether only what the map shows. */
     this.tab = "events"; this.follow = false;
+    /** @type {import("./corrections.js").Correction[]} what the reader has marked, and as whom */
+    this.corrections = [];
+    this.reader = "";
     /** @type {import("./decode.js").Texts|null} */
     this.texts = null;
+    /** @type {{mentions: any[], hashes: string[], spots: string[]}} beside the texts: mentions by place, digests of articles, place ids by spot */
+    this.tail = { mentions: [], hashes: [], spots: [] };
     /** @type {Uint8Array|null} */
     this.matches = null;
     this.mask = new Uint8Array(n);

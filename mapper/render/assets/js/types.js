@@ -87,5 +87,8 @@ export function symbolCanvas(style, size = 16, hollow = false) {
   return canvas;
 }
 
+/** Codes that have words of their own. */
+export const knownTypes = Object.keys(TYPES);
+
 /** The order of the key: families together, as in the table above; types that it does not know last. @param {string} code */
 export const typeRank = (code) => { const at = Object.keys(TYPES).indexOf(code); return at < 0 ? 99 : at; };
