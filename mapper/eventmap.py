@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from mapper.model import (
@@ -73,7 +74,7 @@ class EventMapBuilder:
         self._add_mentions(analysis, sorted(sentences))
 
     def build(self, *, footprint: Callable[[str], Geometry], attribution: tuple[str, ...]) -> EventMap:
-        """The finished map. ``footprint`` gives a place's area or line by its id."""
+        """The finished map. ``footprint`` gives a place's area or line by its id, LookupError for none."""
         events = tuple(self._merged(cluster) for _, cluster in sorted(self._clusters.items()))
         located = {event.location.place_id for event in events if event.location and event.status in _SHOWN_BY_DEFAULT}
         mentioned = tuple(
@@ -86,7 +87,7 @@ class EventMapBuilder:
         return EventMap(
             events=events,
             mentioned=mentioned,
-            footprints={place: footprint(place) for place in sorted(drawn)},
+            footprints=_footprints(sorted(drawn), footprint),
             articles=self._articles,
             attribution=attribution,
         )
@@ -143,6 +144,15 @@ class EventMapBuilder:
             voice = self.voices.get(member.report.article_id, member.report.article_id)
             outlets.setdefault(voice, member.report.source or voice)
         return len(set(outlets.values()))
+
+
+def _footprints(places: Iterable[str], footprint: Callable[[str], Geometry]) -> dict[str, Geometry]:
+    """The outlines that are known. An earlier output may name places of another gazetteer: those stay without."""
+    known = {}
+    for place in places:
+        with suppress(LookupError):
+            known[place] = footprint(place)
+    return known
 
 
 def _report(analysis: Analysis, event: Event) -> Report:
