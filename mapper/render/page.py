@@ -38,13 +38,20 @@ _ON_DEMAND = {
 }
 
 
-def build(event_map: EventMap, *, title: str, subtitle: str | None = None, as_of: str | None = None) -> EventMapPage:
+def build(
+    event_map: EventMap,
+    *,
+    title: str,
+    subtitle: str | None = None,
+    as_of: str | None = None,
+    accuracy: about.Accuracy | None = None,
+) -> EventMapPage:
     """A page that shows the event map.
 
     ``title`` and ``subtitle`` are plain text. ``as_of`` (an ISO date) is the day that the map speaks for; there is no
-    clock in the page. The result takes folium layers (``layer.add_to(page)``) until it is saved.
+    clock in the page. ``accuracy``: what the method scored where it was measured, for "About this map". The result takes folium layers (``layer.add_to(page)``) until it is saved.
     """
-    return EventMapPage(event_map, title=title, subtitle=subtitle, as_of=as_of)
+    return EventMapPage(event_map, title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy)
 
 
 class _PageFigure(Figure):
@@ -60,7 +67,13 @@ class EventMapPage(folium.Map):
     """A folium map that carries an event map. Add only layers you trust: folium runs what is in them."""
 
     def __init__(
-        self, event_map: EventMap, *, title: str, subtitle: str | None = None, as_of: str | None = None
+        self,
+        event_map: EventMap,
+        *,
+        title: str,
+        subtitle: str | None = None,
+        as_of: str | None = None,
+        accuracy: about.Accuracy | None = None,
     ) -> None:
         super().__init__(
             tiles=None,
@@ -90,6 +103,7 @@ class EventMapPage(folium.Map):
         self._title = title
         self._subtitle = subtitle
         self._as_of = as_of
+        self._accuracy = accuracy
 
     def save(self, outfile: str | os.PathLike[str], **_: Any) -> None:  # type: ignore[override]
         """Write the page: UTF-8, LF line ends, whole or not at all; missing parent folders are made.
@@ -143,7 +157,7 @@ class EventMapPage(folium.Map):
             _shell(
                 title=self._title,
                 subtitle=self._subtitle,
-                about=about.describe(self._event_map, as_of=self._as_of),
+                about=about.describe(self._event_map, as_of=self._as_of, accuracy=self._accuracy),
                 map_markup=trusted.body,
             ),
             *([trusted.notice] if trusted.notice else []),

@@ -126,7 +126,7 @@ def report(
         date=None, location=where, confidence=0.8,
         alternatives=(Alternative(id="x:1", name="Elsewhere", lat=40.0, lon=-90.0, country_code="US", score=0.07), Alternative(id="x:2", name="Elsewhere", lat=51.0, lon=0.0, country_code="GB", score=0.03)),
         place_why="most populous place of that name in the country that the text is about",
-        why=Why(type="the verb and what it is done to", place="in the same clause as the verb", date="the weekday before publication"),
+        content_hash=f"{number:064x}", why=Why(type="the verb and what it is done to", place="in the same clause as the verb", date="the weekday before publication"),
     )  # fmt: skip
 
 

@@ -279,3 +279,17 @@ def test_bundle_refuses_what_it_cannot_join(tmp_path: Path, monkeypatch: pytest.
         with pytest.raises(bundle.BundleError, match=message):
             bundle.script()
     bundle.script.cache_clear()
+
+
+def test_about_tells_the_counts_and_what_was_measured() -> None:
+    accuracy = {"rows": [{"what": "Place names <found>", "figure": "F1 0.81", "on": "120 articles"}], "note": "{{ 7*7 }}"}
+    text = page(accuracy=accuracy)
+    about = text[text.index('id="em-about"') :]
+    told = re.sub(r"<[^>]*>", " ", about[: about.index("</dialog>")])
+    for row in ("Events found  25", "Hidden at first  2  1 background, 1 denied", "Events shown  23  1 of them planned", "Unplaced  2", "In an area  6", "Place inferred  1"):
+        assert row in re.sub(r" {2,}", "  ", told), row
+    assert "Place names &lt;found&gt;" in told
+    assert "F1 0.81" in told
+    assert "{{ 7*7 }}" in told
+    assert "No figures were given" not in told
+    assert "No figures were given" in page()
