@@ -77,7 +77,7 @@ _CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W_]*")
 
 def worth_tagging(text: str, common: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Stretches of whole sentences that hold a capitalised word which is no everyday word. The recogniser looks four
-    words to either side and is the costliest step, so it is spared the rest: about a quarter of a news article."""
+    words to either side and is the costliest step, so it is spared the rest: 18% of the text of lgl-dev."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     if not ends or ends[-1] < len(text):
         ends.append(len(text))

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 REPORT = Path(__file__).with_name("REPORT.md")
-HEAD = "# Measured\n\nEach section is written by the command that it names; nothing here is typed by hand.\n"
+HEAD = "# Measured\n\nEach section is written by the command that it names.\n"
 
 
 def write_section(title: str, body: str, path: Path = REPORT) -> None:

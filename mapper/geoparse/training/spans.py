@@ -20,7 +20,7 @@ MODELS = ("place", "bare", "neutral", "demonym", "embedded", "metonym")
 """The columns: a place name (all features; without the recogniser's; language-neutral ones alone), and kinds."""
 
 STRENGTH = {"place": 0.5, "bare": 0.5, "neutral": 1.0, "demonym": 0.5, "embedded": 0.5, "metonym": 0.3}
-"""Inverse regularisation of each model, chosen by cross-validation over corpora."""
+"""Inverse regularisation of each model: set by hand, not tuned."""
 
 SURE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 
