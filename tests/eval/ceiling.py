@@ -4,9 +4,10 @@
     python tests/eval/ceiling.py CORPORA [--misses N] [--fuzzy] [--gazetteer FILE]
 
 CORPORA is a folder with lgl-dev.jsonl.gz and so on; corpora that are not there are left out. A candidate is right if it
-has the gold's geonameid, lies within 161 km of the gold's point, or is an area by that name that covers the point (a
-country, a region, a sea). Counted: every toponym with coordinates; where the corpus has geonameids at all, those that
-have one, since the rest are mostly streets, schools and organisations. Demonyms are candidates like the rest.
+has the gold's geonameid, lies within 161 km of the gold's point, is an area by that name that covers the point (a
+country, a region, a sea), or a river that passes within 161 km of it (corpora mostly put rivers at their mouths).
+Counted: every toponym with coordinates; where the corpus has geonameids at all, those that have one, since the rest are
+mostly streets, schools and organisations. Demonyms are candidates like the rest.
 
 Many points of wiktor-dev have lost the minus of their longitude or latitude (San Juan, Texas at 98° east): a candidate
 near the point with its sign put back counts too, in a column of its own.
@@ -26,7 +27,7 @@ from typing import Any
 
 import shapely
 
-from gazetteer import Gazetteer
+from gazetteer import Gazetteer, Place
 
 CORPORA = ("lgl-dev", "geowebnews-dev", "tud-loc2013", "geocorpora", "wiktor-dev")
 NEAR_KM = 161.0
@@ -60,10 +61,18 @@ def offered(gazetteer: Gazetteer, gold: dict[str, Any], lat: float, lon: float, 
         place = candidate.place
         if place.id == same or distance_km(place.lat, place.lon, lat, lon) <= NEAR_KM:
             return True
-    return any(
-        candidate.place.footprint == "area" and shapely.intersects_xy(gazetteer.footprint(candidate.place.id), lon, lat)
-        for candidate in candidates
-    )
+    return any(reaches(gazetteer, candidate.place, lat, lon) for candidate in candidates)
+
+
+def reaches(gazetteer: Gazetteer, place: Place, lat: float, lon: float) -> bool:
+    """Whether an area covers a point, or a line passes near it."""
+    if place.footprint == "point":
+        return False
+    outline = gazetteer.footprint(place.id)
+    if place.footprint == "area":
+        return bool(shapely.intersects_xy(outline, lon, lat))
+    nearest = shapely.shortest_line(outline, shapely.Point(lon, lat)).coords[0]
+    return distance_km(nearest[1], nearest[0], lat, lon) <= NEAR_KM
 
 
 def signs(gold: dict[str, Any]) -> list[tuple[float, float]]:
@@ -88,6 +97,7 @@ def main() -> None:
                 continue
             total, right, mended = 0, 0, 0
             missed: Counter[str] = Counter()
+            kinds: Counter[str] = Counter()
             # Corpora name the same place again and again.
             seen: dict[tuple[object, ...], list[bool]] = {}
             for gold in toponyms(path):
@@ -100,9 +110,13 @@ def main() -> None:
                 right += hits[0]
                 mended += any(hits)
                 if not any(hits):
-                    missed[f"{bare(gold['text'])} [{gold.get('type') or gold.get('canonical')}]"] += 1
+                    kind = str(gold.get("type") or gold.get("canonical"))
+                    missed[f"{bare(gold['text'])} [{kind}]"] += 1
+                    kinds[kind] += 1
             back = f"{mended / total:.3f}" if name.startswith("wiktor") else ""
             print(f"| {name} | {total} | {right} | {right / total:.3f} | {back} |")
+            if options.misses:
+                print("    by type:", ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()))
             for text, count in missed.most_common(options.misses):
                 print(f"    {count:4} {text}")
 
