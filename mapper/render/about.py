@@ -30,8 +30,10 @@ CREDITS = ("Base map: Natural Earth", "Places: GeoNames (CC BY 4.0)")
 
 _SHOWN = frozenset({"reported", "planned"})
 _LIMITS = (
-    "The events were found and placed by a program, which misses some and misreads others. Every mark opens to the "
-    "sentence it rests on: read it before you rely on it.",
+    (
+        "The events were found and placed by a program, which misses some and misreads others. Every mark opens to the "
+        "sentence it rests on: read it before you rely on it."
+    ),
     "The map shows what was reported, not what happened: where few reporters are, few marks are.",
     "“Certainty” is the program's own estimate that it read the report rightly, not that the report is true.",
     "Borders and names follow Natural Earth; dashed borders are disputed. They take no position.",

@@ -49,7 +49,8 @@ def build(
     """A page that shows the event map.
 
     ``title`` and ``subtitle`` are plain text. ``as_of`` (an ISO date) is the day that the map speaks for; there is no
-    clock in the page. ``accuracy``: what the method scored where it was measured, for "About this map". The result takes folium layers (``layer.add_to(page)``) until it is saved.
+    clock in the page. ``accuracy``: what the method scored where it was measured, for "About this map". The result
+    takes folium layers (``layer.add_to(page)``) until it is saved.
     """
     return EventMapPage(event_map, title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy)
 

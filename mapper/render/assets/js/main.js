@@ -59,8 +59,9 @@ async function start() {
   let opener = null;
   const fillEvent = (/** @type {HTMLElement} */ row, /** @type {number} */ i) => {
     const style = typeStyle(meta.types[event.type[i]]), facts = store.texts ? eventFacts(store, i) : null, status = meta.enums.status[event.status[i]];
-    row.append(symbolCanvas(style, 18, facts?.basis === "inferred"), words("span", facts ? facts.headline : "…", facts?.reports[0]?.language, "h"),
-      facts && facts.reports[0]?.title ? excerpt(facts.reports[0]) : null,
+    // The event's own words lead; the headline, which many events may share, comes second.
+    const told = facts && facts.reports[0]?.title ? excerpt(facts.reports[0]) : null;
+    row.append(symbolCanvas(style, 18, facts?.basis === "inferred"), ...(told ? [told] : []), words("span", facts ? facts.headline : "…", facts?.reports[0]?.language, told ? "h second" : "h"),
       make("span", { class: "m" }, status === "reported" ? null : make("span", { class: "tag", text: status }), style.label, facts ? ` · ${facts.place ? "" : "place not said"}` : "",
         facts?.place ? words("bdi", facts.place) : null, facts ? ` · ${whenWords(facts)}` : ""));
   };
@@ -68,7 +69,7 @@ async function start() {
     const m = meta.mentioned[k];
     row.append(make("span", { class: m.footprint === "point" ? "dot" : "dot sq", "aria-hidden": "true" }), words("span", m.name, null, "h"), make("span", { class: "m", text: [m.labelled ? "" : country(m.country), `named in ${plural(m.count, "sentence")}`].filter(Boolean).join(" · ") }));
   };
-  const list = new VirtualList(box, 74, (row, value) => (store.tab === "mentioned" ? fillMention : fillEvent)(row, value), (value, row) => { opener = row; if (store.tab === "mentioned") openMention(value, true); else pick(value); });
+  const list = new VirtualList(box, 88, (row, value) => (store.tab === "mentioned" ? fillMention : fillEvent)(row, value), (value, row) => { opener = row; if (store.tab === "mentioned") openMention(value, true); else pick(value); });
   const mentionedOrder = Uint32Array.from(meta.mentioned.map((/** @type {any} */ _, /** @type {number} */ k) => k));
   const follow = byId("em-follow");
   const bounds = () => { const b = map.getBounds(), c = map.getCenter().lng; return (/** @type {number} */ lat, /** @type {number} */ lon) => b.contains([lat, lon + 360 * Math.round((c - lon) / 360)]); };
@@ -406,7 +407,7 @@ async function start() {
   tool("em-print", () => window.print());
   tool("em-full", () => { const whole = document.documentElement; if (document.fullscreenElement) document.exitFullscreen(); else if (whole.requestFullscreen) whole.requestFullscreen().catch(() => toast("Full screen is not allowed here")); else toast("Full screen is not allowed here"); });
   tool("em-home", () => { close(); home(); });
-  byId("em-about-button").addEventListener("click", () => { menu.open = false; byId("em-about").showModal(); });
+  byId("em-about-button").addEventListener("click", () => { menu.open = false; byId("em-about").showModal(); byId("em-about-title").focus(); });
   document.addEventListener("click", (e) => { if (menu.open && !menu.contains(/** @type {Node} */ (e.target))) menu.open = false; });
   for (const button of document.querySelectorAll("dialog .close-dialog")) button.addEventListener("click", () => button.closest("dialog")?.close());
   const setDark = (/** @type {boolean} */ dark) => { document.documentElement.classList.toggle("dark", dark); refreshTheme(); if (baseLayer._map) { baseLayer.redraw(); eventLayer.redraw(); } timeline.draw(); };

@@ -74,7 +74,7 @@ export function excerpt(report) {
   for (let k = 0; k < marks.length && !end; k += 3) if (MARKS[marks[k + 2]] === "trigger") { start = marks[k]; end = marks[k + 1]; }
   let from = start > 34 ? evidence.indexOf(" ", start - 30) + 1 : 0;
   if (from > start) from = start;
-  line.append((from ? "… " : "") + evidence.slice(from, start), make("b", { text: evidence.slice(start, end) }), evidence.slice(end, end + 120));
+  line.append((from ? "… " : "") + evidence.slice(from, start), make("b", { text: evidence.slice(start, end) }), evidence.slice(end, end + 160));
   return line;
 }
 
@@ -99,7 +99,7 @@ export function receipt(store, i, { country, index = 0, total = 1, step, cite, a
   root.append(make("p", { class: "kind" }, symbolCanvas(style, 18, facts.basis === "inferred"), make("b", { text: style.label }),
     facts.mode ? make("span", { text: String(facts.mode).replace(/_/g, " ") }) : null,
     Object.hasOwn(STATUS, facts.status) ? make("span", { class: "tag", text: say(STATUS, facts.status) }) : null));
-  const title = words("h2", facts.headline, first?.language);
+  const title = words("h2", facts.headline, first?.language, first?.evidence && first.title ? "second" : undefined);
   title.tabIndex = -1;
   root.append(title);
   if (first?.evidence) {
@@ -124,12 +124,16 @@ export function receipt(store, i, { country, index = 0, total = 1, step, cite, a
   fact("Certainty", `${facts.confidence}%`, make("small", { text: `${plural(facts.sources, "independent source")}, ${plural(facts.reports.length, "report")}` }));
   if (facts.note) fact("Note", words("span", facts.note));
   root.append(list);
-  root.append(make("h3", { text: facts.reports.length > 1 ? "Sources" : "Source" }), make("ul", { class: "sources" }, ...facts.reports.map((/** @type {any} */ r) => {
+  root.append(make("h3", { text: new Set(facts.reports.map((/** @type {any} */ r) => r.article)).size > 1 ? "Sources" : "Source" }), make("ul", { class: "sources" }, ...facts.reports.map((/** @type {any} */ r, /** @type {number} */ k) => {
     const href = webAddress(r.url), name = r.source || (href ? new URL(href).hostname : "source not named");
+    // An article that tells the event again is quoted again, not named again.
+    const named = facts.reports.slice(0, k).some((/** @type {any} */ other) => other.article === r.article);
+    const quoted = facts.reports.slice(0, k).some((/** @type {any} */ other) => other.evidence === r.evidence);
+    const quote = r.evidence && !quoted ? quotation(r.evidence, r.marks, r.language) : null;
+    if (named) return quote && k ? make("li", {}, quote) : null;
     return make("li", {}, href ? link(href, name + " ↗") : words("span", name),
       r.published ? make("small", { text: longDay(r.published) + (r.publishedBasis ? ` (${say(PUBLISHED_BASIS, r.publishedBasis)})` : "") }) : make("small", { text: "publication date not known" }),
-      r.title && r.title !== facts.headline ? words("div", r.title, r.language, "other-title") : null,
-      r !== first && r.evidence && r.evidence !== first.evidence ? quotation(r.evidence, r.marks, r.language) : null);
+      r.title && r.title !== facts.headline ? words("div", r.title, r.language, "other-title") : null, k ? quote : null);
   })));
   const alternatives = facts.reports.flatMap((/** @type {any} */ r) => r.alternatives).filter((/** @type {any[]} */ a, /** @type {number} */ k, /** @type {any[][]} */ all) => all.findIndex((b) => b[0] === a[0] && b[1] === a[1]) === k);
   const whys = [["Place", first?.placeWhy || first?.why?.[1]], ["Role", first?.placeWhy ? first?.why?.[1] : ""], ["Type", first?.why?.[0]], ["Date", first?.why?.[2]]].filter(([, text]) => text);
