@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -49,3 +50,14 @@ def nlp(components: frozenset[str] = NER_ONLY) -> Language:
 def installed() -> bool:
     """Whether the model can be loaded, without loading it."""
     return importlib.util.find_spec(MODEL_MODULE) is not None and importlib.util.find_spec("spacy") is not None
+
+
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def readable(text: str) -> str:
+    """The text as a model can take it: halves of characters, which hostile input may hold, become U+FFFD.
+
+    One for one, so that offsets into the result are offsets into ``text``.
+    """
+    return _LONE_SURROGATE.sub("\ufffd", text)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mapper.language import nlp
+from mapper.language import nlp, readable
 from mapper.model import SegmentKind, Span
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def parse(
         return []
     model = nlp(COMPONENTS)
     # One character for one character, so that offsets stay: line breaks inside a sentence would confuse the tagger.
-    texts = [_flat(span.of(text)) for text, span, _ in items]
+    texts = [readable(_flat(span.of(text))) for text, span, _ in items]
     shouted = [_shouted(flat) for flat in texts]
     for n, flat in enumerate(texts):
         if shouted[n]:

@@ -42,9 +42,17 @@ class Outlet:
 NOWHERE = Outlet(None, ())
 
 
+def _host(url: str) -> str:
+    """The host of an address, empty where there is none or the address is malformed."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def outlet_of(article: Article, book: NameBook) -> Outlet:
     """Read an article's source and address (never its text)."""
-    host = (urlsplit(article.url).hostname or "") if article.url else ""
+    host = _host(article.url or "")
     country = country_of_host(host)
     for label in _labels(host):
         name = place_in_label(label, book)

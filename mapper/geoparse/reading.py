@@ -14,7 +14,7 @@ from mapper.geoparse.linear import Hasher
 from mapper.geoparse.names import NameBook
 from mapper.geoparse.propose import FUNCTION_WORDS, Entity, Proposal, entities, propose
 from mapper.geoparse.text import Words, letter_case, read_words, restore_case
-from mapper.language import NER_ONLY, nlp
+from mapper.language import NER_ONLY, nlp, readable
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -63,7 +63,7 @@ class Tagger:
         places: list[tuple[int, int]] = []
         for number, text in enumerate(texts):
             for start, end in worth_tagging(text, self.common):
-                pieces.append(text[start:end])
+                pieces.append(readable(text[start:end]))
                 places.append((number, start))
         found: list[list[tuple[int, int, str]]] = [[] for _ in texts]
         for (number, offset), doc in zip(places, self.model.pipe(pieces, batch_size=64), strict=True):
