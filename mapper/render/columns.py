@@ -47,7 +47,8 @@ def index_kind(count: int) -> Kind:
 
 def line(text: str) -> str:
     """Text with each separator of the block (NUL, line ends, unit separator) made a space: offsets stay right."""
-    return _SEPARATORS.sub(" ", text)
+    # Most text is printable, which holds none of them and is quickly told.
+    return text if text.isprintable() else _SEPARATORS.sub(" ", text)
 
 
 def sound(text: str) -> str:

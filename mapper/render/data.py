@@ -25,6 +25,8 @@ _HASH_DIGITS = 16
 _CONTINENTAL = 450.0
 """Square degrees. A wider area that is only mentioned does not widen the first view."""
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _MARKS = get_args(model.MarkKind)
 _ENUMS: dict[str, tuple[str, ...]] = {
@@ -231,11 +233,11 @@ class _Encoder:
             event.id,
             event.mode,
             event.note,
-            [[actor.text, actor.role, actor.country_code] for actor in event.actors],
+            [[self.actors(actor.text), actor.role, actor.country_code] for actor in event.actors],
             event.date.text if event.date else None,
             [self._report(report) for report in reports],
         ]
-        self._lines["rest"].append(json.dumps(rest, ensure_ascii=False, separators=(",", ":")))
+        self._lines["rest"].append(_json(rest))
 
     def _report(self, report: Report) -> list[Any]:
         # A correction quotes the trigger as it stands in the article, line ends and all.
@@ -247,14 +249,10 @@ class _Encoder:
             report.published,
             report.published_basis,
             report.language,
-            report.type,
             _marks(report.evidence, report.marks),
-            report.location.name if report.location else None,
             [[other.name, other.country_code, round(other.score, 3), other.id] for other in report.alternatives],
-            round(report.confidence, 3),
             report.place_why,
             [report.why.type, report.why.place, report.why.date],
-            [report.date.start, report.date.end] if report.date else None,
             self.hashes(report.content_hash[:_HASH_DIGITS]) if report.content_hash else -1,
             *([raw] if line(raw) != raw else []),
         ]
@@ -329,7 +327,7 @@ class _Encoder:
     def texts(self) -> bytes:
         sections = ["\n".join(self._lines[section]) for section in SECTIONS]
         tail = {"mentions": self._mentions, "hashes": self.hashes.values, "spots": self._spot_ids}
-        sections.append(json.dumps(tail, ensure_ascii=False, separators=(",", ":")))
+        sections.append(_json(tail))
         return sound("\0".join(sections)).encode("utf-8")
 
 

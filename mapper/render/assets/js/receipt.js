@@ -50,10 +50,10 @@ export function eventFacts(store, i) {
   const titles = texts ? texts.get("title", i).split("\u001f") : [""], evidence = texts ? texts.get("evidence", i).split("\u001f") : [""];
   const start = event.start[i], end = event.end[i];
   return {
-    id: rest[0], mode: rest[1], note: rest[2], actors: rest[3], dateText: rest[4],
+    id: rest[0], mode: rest[1], note: rest[2], actors: rest[3].map((/** @type {any[]} */ a) => [meta.actors[a[0]], a[1], a[2]]), dateText: rest[4],
     reports: rest[5].map((/** @type {any[]} */ r, /** @type {number} */ k) => ({
       title: titles[k] || "", evidence: evidence[k] || "", article: r[0], source: r[1] < 0 ? null : meta.sources[r[1]], url: r[2], published: r[3], publishedBasis: r[4],
-      language: r[5], type: r[6], marks: r[7], place: r[8], alternatives: r[9], confidence: r[10], placeWhy: r[11], why: r[12], date: r[13], hash: store.tail.hashes[r[14]] || null, trigger: r[15] ?? triggerOf(evidence[k] || "", r[7]),
+      language: r[5], marks: r[6], alternatives: r[7], placeWhy: r[8], why: r[9], hash: store.tail.hashes[r[10]] || null, trigger: r[11] ?? triggerOf(evidence[k] || "", r[6]),
     })),
     type: meta.types[event.type[i]], status: meta.enums.status[event.status[i]], confidence: event.confidence[i], sources: event.independent[i],
     headline: titles.find(Boolean) || evidence.find(Boolean) || "Untitled report",
