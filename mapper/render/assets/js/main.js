@@ -204,6 +204,7 @@ async function start() {
     const frame = dress(content, label);
     if (PHONE.matches || !at) {
       closing = true; map.closePopup(popup); closing = false;
+      foldLegend(true);
       sheet.replaceChildren(frame);
       sheet.hidden = false;
     } else {
@@ -418,7 +419,7 @@ async function start() {
   let wasDark = false;
   addEventListener("beforeprint", () => { wasDark = isDark(); setDark(false); fillPrint(store, country);
     const paint = (/** @type {CanvasRenderingContext2D} */ g, /** @type {any} */ view) => { g.fillStyle = colour("sea"); g.fillRect(0, 0, view.w, view.h); drawBasemap(g, view, base); marks.draw(g, view); drawLabels(g, view, base, marks, language); };
-    printMap(map, paint, `${sentence()}. ${timeline.empty ? "" : timeline.words() + ". "}${meta.credits_text}. Hatched: only the area is known. Hollow: place inferred. Clock: planned.`);
+    printMap(map, paint, `${sentence()}. ${timeline.empty ? "" : timeline.words() + ". "}${meta.credits_text}. Hatched: only the area is known. Hollow: place inferred. Clock: planned. Dotted: only mentioned.`);
     if (eventLayer._map) eventLayer.redraw();
   });
   addEventListener("afterprint", () => { setDark(wasDark); map.invalidateSize({ animate: false }); });

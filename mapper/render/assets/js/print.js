@@ -27,9 +27,9 @@ export function fillPrint(store, country) {
   for (let k = 0; k < count; k++) {
     const f = eventFacts(store, store.shown[k]), first = f.reports[0], style = typeStyle(f.type);
     body.append(make("tr", {}, make("td", { text: k + 1 }), make("td", {}, symbolCanvas(style, 13, f.basis === "inferred"), ` ${style.label}`, f.status === "reported" ? null : make("small", { text: ` (${f.status})` })),
-      make("td", {}, words("b", f.headline, first?.language), first?.evidence ? words("div", first.evidence, first.language) : null),
+      make("td", {}, words("div", first?.evidence || f.headline, first?.language), first?.evidence && first.title ? words("small", first.title, first.language) : null),
       make("td", { text: whenWords(f) }), make("td", {}, f.place ? words("span", f.place) : "not said", f.place && f.country && f.precision !== "country" ? `, ${country(f.country)}` : "", f.footprint && f.footprint !== "point" ? make("small", { text: " (area)" }) : null),
-      make("td", {}, words("span", first?.source || ""), first?.published ? `, ${first.published}` : "")));
+      make("td", {}, first?.source ? words("span", first.source) : null, first?.source && first.published ? ", " : null, first?.published || "")));
   }
   table.replaceChildren(make("caption", { text: store.shownCount > MOST ? `The first ${MOST} of ${store.shownCount.toLocaleString("en")} events shown` : "Events shown" }), make("thead", {}, head), body);
 }
