@@ -67,9 +67,9 @@ def build(cache: Path, out: Path, progress: Progress = str) -> dict[str, Any]:
     villages = postal.build(postal_rows, nearby)
     by_unit = {unit.id: unit for unit in unit_records if unit.feature_code == "ADM1"}
     outlines.share_out(by_unit, places, [(row["iso_a2"] or "", row["geometry"]) for row in ne.features])
-    outlines.place_in_units(by_unit.values(), [*places, *villages])
     places += villages
     places += points.build(nearby)
+    outlines.place_in_units(by_unit.values(), places)
     progress("working out regions")
     region_rows = regions.build(nations.outlines, full_provinces, extra_land=nations.codeless)
     codes = sorted(nations.outlines)
@@ -83,14 +83,15 @@ def build(cache: Path, out: Path, progress: Progress = str) -> dict[str, Any]:
     written = {name_key(row.name) for row in region_rows if row.feature_class == "H"}
     for layer in (waters.seas(packages, land), waters.lakes(packages), waters.rivers(packages)):
         records.extend(record for record in layer if name_key(record.name) not in written)
-    records.extend(transport.airports(packages))
-    records.extend(transport.ports(packages))
+    records.extend(transport.in_territories(transport.airports(packages), nations.outlines))
+    records.extend(transport.plausible(transport.ports(packages), nations.outlines))
     held = list(_add_regions(records, nations, by_iso, region_rows))
     curated.apply(curated.Places(records, nations.records, by_iso))
     capitals = dict(_capitals(nations, places))
     for record in records:
         if record.prominence == 0.0:
             record.prominence = prominence(record)
+    put_regions_first(records)
     held.extend(_held_areas(records))
     progress(f"writing {len(records)} places")
     out.mkdir(parents=True, exist_ok=True)
@@ -132,8 +133,8 @@ def _add_regions(
             record = records.add(
                 Record(
                     id=f"region:{row.slug}", name=row.name, lat=row.lat, lon=row.lon,
-                    country=row.countries[0] if len(row.countries) == 1 else None, feature_class=row.feature_class,
-                    feature_code=row.feature_code, source="regions", geometry=row.geometry,
+                    country=_only_country(row, nations), feature_class=row.feature_class, feature_code=row.feature_code,
+                    source="regions", geometry=row.geometry,
                     approximate=row.approximate,
                 )
             )  # fmt: skip
@@ -145,6 +146,35 @@ def _add_regions(
                 yield nations.records[code].id, record.id
     for row in rows:
         yield from ((id_of[row.slug], id_of[holder]) for holder in row.within)
+
+
+def _only_country(row: regions.RegionRow, nations: countries.Countries) -> str | None:
+    """The country of a region whose rule takes one country whole and next to nothing else (Borneo is not Brunei's)."""
+    if len(row.countries) != 1:
+        return None
+    (code,) = row.countries
+    outline = nations.outlines.get(code)
+    inside = outline is not None and row.geometry.intersection(outline).area >= 0.9 * row.geometry.area
+    return code if inside else None
+
+
+def put_regions_first(records: Records) -> None:
+    """Let a macro-region's own name mean it before a province or town that has the name as one of many alternates
+    (GeoNames files "Anatolia" under Antalya). Countries, and whoever has it as the own name, keep their place."""
+    filed: dict[str, list[Record]] = defaultdict(list)
+    named = {name_key(record.name) for record in records if record.source == "regions"}
+    for record in records:
+        for key in {name_key(name.text) for name in record.names if name.kind != "demonym"} & named:
+            if key != name_key(record.name):
+                filed[key].append(record)
+    for region in [record for record in records if record.source == "regions"]:
+        rivals = [
+            rival.prominence
+            for rival in filed[name_key(region.name)]
+            if rival.feature_class in "AP" and not rival.feature_code.startswith("PCL") and rival.source != "regions"
+        ]
+        # An alternate counts half a power of ten less than a name.
+        region.prominence = round(max([region.prominence, *(rival - 0.45 for rival in rivals)]), 3)
 
 
 def _same_place(code: str | None, nations: countries.Countries, by_iso: dict[str, str]) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from gazetteer.builder import division_forms
 from gazetteer.builder.fetch import Packages
 from gazetteer.builder.records import LANGUAGES, Name, Record
 from gazetteer.names import name_key
@@ -142,9 +143,25 @@ def build(packages: Packages, divisions: list[Division], ne: Provinces, places: 
             record.add(name, language=language)
         for row in sources.get(division.id, ()):
             _add_ne_names(record, row)
+        if division.level == 1:
+            _speak_english(record, division.aliases)
         records[division.id] = record
     _drop_shared(records.values())
+    for record in records.values():
+        if record.feature_code == "ADM1":
+            record.add(*division_forms.forms(record), language="en")
+        elif record.country == "US" and record.name.endswith(" County"):
+            record.add(record.name.removesuffix("unty") + ".", language="en")
     return list(records.values())
+
+
+def _speak_english(record: Record, aliases: tuple[str, ...]) -> None:
+    """Call a unit by its English name where the sources agree on one; what it was called stays an alternate."""
+    told = [name.text for name in record.names if name.language == "en"]
+    english = division_forms.english_name(record.name, told, aliases)
+    if english is not None:
+        record.add(record.name)
+        record.name = english
 
 
 def _add_ne_names(record: Record, row: dict[str, Any]) -> None:

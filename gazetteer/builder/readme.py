@@ -12,7 +12,7 @@ END = "<!-- end of tables -->\n"
 
 _CLASSES = {
     "A": "countries, first- and second-level divisions", "H": "seas, gulfs, straits, lakes, rivers",
-    "L": "macro-regions, ports", "P": "populated places", "R": "roads", "S": "airports, air bases",
+    "L": "macro-regions, ports, parks", "P": "populated places", "R": "roads", "S": "airports, air bases",
     "T": "mountains, deserts, islands", "U": "undersea features", "V": "forests",
 }  # fmt: skip
 _FOCUS = "DZ MA TN LY EH MR ML NE TD BF SN GM GN GW SD SS ET ER DJ SO NG CM EG CF CD KE MZ SY YE UA"

@@ -7,13 +7,28 @@ import io
 import json
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from gazetteer.builder.fetch import Packages
 from gazetteer.builder.records import Record
 
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
 _MILITARY = re.compile(
     r"\b(Air Base|Airbase|Air Force|AFB|Army Air|Military|Naval Air|RAF|Base Aérea|Base aérienne)\b", re.IGNORECASE
 )
+
+_WORDS = "airport international regional municipal city county field national north south east west"
+_GENERIC = frozenset(_WORDS.split())
+
+_TERRITORIES = ("AS", "GU", "MP", "PR", "VI")
+
+# The list of ports still has the Netherlands Antilles, dissolved in 2010; where its ports lie now.
+_DISSOLVED = {
+    "ANBON": "BQ", "ANCUR": "CW", "ANEUX": "BQ", "ANGSB": "SX", "ANPHI": "SX", "ANSXM": "SX", "ANWIL": "CW",
+}  # fmt: skip
 
 
 def airports(packages: Packages) -> list[Record]:
@@ -37,8 +52,45 @@ def airports(packages: Packages) -> list[Record]:
                 record.add(f"{city} International Airport", language="en")
         if name.endswith(" International Airport"):
             record.add(name.removesuffix(" International Airport") + " Airport", language="en")
+        record.add(*_without_city(name, city), language="en")
         found.append(record)
     return sorted(found, key=lambda record: record.id)
+
+
+def _without_city(name: str, city: str) -> list[str]:
+    """ "Heathrow Airport" for London's: what is left without the city's name, if that is a name."""
+    rest = name.removeprefix(f"{city} ")
+    if not city or rest == name or not rest.endswith(" Airport"):
+        return []
+    if set(rest.casefold().split()) <= _GENERIC:
+        return []
+    return list(dict.fromkeys((rest, rest.replace(" International Airport", " Airport"))))
+
+
+def in_territories(records: list[Record], countries: Mapping[str, BaseGeometry]) -> list[Record]:
+    """The same records; those that the source files under the United States get the code of the territory they lie
+    in, which has one of its own in ISO 3166 (Puerto Rico, Guam …)."""
+    import shapely
+
+    for record in records:
+        if record.country == "US":
+            spot = shapely.Point(record.lon, record.lat)
+            found = (code for code in _TERRITORIES if shapely.dwithin(countries[code], spot, 0.05))
+            record.country = next(found, "US")
+    return records
+
+
+def plausible(records: Iterable[Record], countries: Mapping[str, BaseGeometry]) -> list[Record]:
+    """The records that lie within 60 km of their country: the list of ports has points with swapped coordinates, on
+    the equator, or of a town with the same name elsewhere. Records of countries without an outline pass."""
+    import shapely
+
+    kept = []
+    for record in records:
+        outline = countries.get(record.country or "")
+        if outline is None or shapely.dwithin(outline, shapely.Point(record.lon, record.lat), 0.6):
+            kept.append(record)
+    return kept
 
 
 def ports(packages: Packages) -> list[Record]:
@@ -52,8 +104,8 @@ def ports(packages: Packages) -> list[Record]:
         name = unicodedata.normalize("NFC", row["name"].strip())
         full = name if re.search(r"\b(port|puerto|porto|terminal)\b", name, re.IGNORECASE) else f"Port of {name}"
         record = Record(
-            id=f"unlocode:{code}", name=full, lat=lat, lon=lon, country=code[:2], feature_class="L",
-            feature_code="PRT", source="ports", prominence=1.5,
+            id=f"unlocode:{code}", name=full, lat=lat, lon=lon, country=_DISSOLVED.get(code, code[:2]),
+            feature_class="L", feature_code="PRT", source="ports", prominence=1.5,
         )  # fmt: skip
         if full != name:
             record.add(f"{name} Port", f"{name} Harbour", f"{name} Harbor", f"{name} Seaport", language="en")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -140,15 +140,22 @@ def _snapped(geometry: BaseGeometry) -> BaseGeometry:
 def _names(number: int, record: Record) -> Iterator[NameRow]:
     """One row per key; the names of a people (demonyms) beside the names of the place."""
     best: dict[tuple[str, bool], Name] = {}
+    spellings: dict[str, set[str]] = defaultdict(set)
     for name in _with_articleless(record):
         key = name_key(name.text)
         slot = key, name.kind == "demonym"
+        if name.kind == "abbreviation":
+            spellings[key].add(name.text)
         if key and (slot not in best or _preference(name) < _preference(best[slot])):
             best[slot] = name
     for (key, _), name in best.items():
         text: str | None = name.text
         if name.kind == "name" and name.text == record.name:
             text = None
+        elif name.kind == "abbreviation":
+            # What differs in points only is one spelling to the look-up.
+            letters = {"".join(filter(str.isalnum, spelling)): spelling for spelling in sorted(spellings[key])}
+            text = schema.SPELLINGS.join(sorted(letters.values()))
         elif name.text == key.title():
             text = ""
         yield key, number, _KIND[name.kind], name.language, text

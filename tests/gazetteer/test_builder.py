@@ -13,7 +13,8 @@ import shapely
 from shapely.geometry import box
 
 from gazetteer import Gazetteer, builder
-from gazetteer.builder import basemap, basemap_inputs, demonyms, outlines, readme
+from gazetteer.builder import basemap, basemap_inputs, demonyms, division_forms, outlines, readme, transport
+from gazetteer.builder.build import put_regions_first
 from gazetteer.builder.fetch import Package, Source, SourceError, fetch, sources
 from gazetteer.builder.records import Name, Record, Records
 from gazetteer.builder.write import write
@@ -188,3 +189,69 @@ def test_rebuilding_makes_database_base_map_and_tables(tmp_path: Path, monkeypat
     monkeypatch.setattr(readme, "update", lambda path, manifest: done.append(f"{manifest['is']} in {path.name}"))
     builder.rebuild(tmp_path, tmp_path / "out", readme=tmp_path / "README.md")
     assert done == ["database in out", "the base map in basemap.json.gz", "the manifest in README.md"]
+
+
+@pytest.mark.parametrize(
+    ("primary", "told", "aliases", "english"),
+    [
+        ("Kharkivska oblast", ["Kharkiv"], ["Kharkiv Oblast", "Kharkov"], "Kharkiv Oblast"),
+        ("Dimashq", ["Damascus"], ["Damascus Governorate"], "Damascus Governorate"),
+        ("Avtonomna Respublika Krym", ["Crimea", "Autonomous Republic of Crimea"], [], "Autonomous Republic of Crimea"),
+        # One source alone is not believed, nor two that speak of another unit.
+        ("Hajdú-Bihar", ["Debrecen"], ["Hajdú-Bihar County"], None),
+        ("Fès-Meknès", ["Taza-Al Hoceïma-Taounate"], ["Taza-Al Hoceïma-Taounate Region"], None),
+        # A name that English uses too stays.
+        ("Kano", ["Kano State"], ["Kano State"], None),
+        ("Gao", [], ["Gao Region"], None),
+    ],
+)
+def test_units_are_called_by_the_english_name_that_two_sources_have(
+    primary: str, told: list[str], aliases: list[str], english: str | None
+) -> None:
+    assert division_forms.english_name(primary, told, aliases) == english
+
+
+def test_units_get_the_words_that_news_put_behind_them() -> None:
+    unit = record(1, "Idlib", country="SY", feature_code="ADM1", names=[Name("Idlib Governorate", "alternate", "en")])
+    assert list(division_forms.forms(unit)) == ["Idlib Province", "Idlib Region"]
+    state = record(2, "Oaxaca", country="MX", feature_code="ADM1")
+    assert list(division_forms.forms(state)) == ["Oaxaca State"]
+
+
+def test_every_spelling_of_an_abbreviation_counts_as_it_is_written(tmp_path: Path) -> None:
+    names = [Name(text, "abbreviation") for text in ("Qld", "QLD", "Qld.", "TX")]
+    path = tmp_path / "places.sqlite"
+    write(path, [record(1, "Queensland", names=names)], countries={}, held=[], meta={"schema": "1"})
+    with Gazetteer.open(path) as places:
+        for written in ("Qld", "QLD", "Qld.", "TX"):
+            (found,) = places.candidates(written)
+            assert found.kind == "abbreviation"
+        assert places.candidates("qld") == ()
+        assert places.candidates("tx") == ()
+        assert [name.name for name in places.names("geonames:1")] == ["QLD", "Queensland", "TX"]
+
+
+def test_a_region_is_meant_by_its_own_name_before_who_has_it_as_an_alternate() -> None:
+    records = Records()
+    region = records.add(record(1, "Anatolia", id="region:anatolia", source="regions", prominence=6.1))
+    records.add(record(2, "Antalya", feature_code="ADM1", feature_class="A", names=[Name("Anatolia")], prominence=7.0))
+    quiet = records.add(record(3, "Sahel", id="region:sahel", source="regions", prominence=6.2))
+    country = record(4, "Sahelia", feature_code="PCLI", feature_class="A", names=[Name("Sahel")], prominence=12.0)
+    records.add(country)
+    put_regions_first(records)
+    assert region.prominence == pytest.approx(6.55)
+    assert quiet.prominence == pytest.approx(6.2)
+
+
+def test_airports_and_ports_are_where_their_country_is() -> None:
+    outlines = {"US": box(-100, 30, -80, 45), "ML": box(-12, 10, 4, 25)} | dict.fromkeys(
+        ("AS", "GU", "MP", "VI"), box(100, 0, 101, 1)
+    )
+    outlines["PR"] = box(-67, 17, -65, 19)
+    island = record(1, "San Juan Airport", country="US", lat=18.0, lon=-66.0)
+    inland = record(2, "Chicago Airport", country="US", lat=41.0, lon=-88.0)
+    assert [one.country for one in transport.in_territories([island, inland], outlines)] == ["PR", "US"]
+    by_the_coast = record(3, "Port of Here", lat=12.0, lon=-12.4)
+    swapped = record(4, "Port of There", lat=-12.0, lon=12.0)
+    unknown = record(5, "Port of Nowhere", country="XX", lat=80.0, lon=80.0)
+    assert transport.plausible([by_the_coast, swapped, unknown], outlines) == [by_the_coast, unknown]

@@ -271,3 +271,43 @@ def test_new_provinces_have_an_approximate_outline(places: Gazetteer, name: str,
     unit = next(one.place for one in places.candidates(name, country=country) if one.place.feature_code == "ADM1")
     assert unit.approximate
     assert places.footprint(unit.id).area > 0.1
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Democratic Republic of Congo", "geonames:203312"),
+        ("Crimea", "region:crimea"),
+        ("Kashmir", "region:kashmir"),
+        ("Anatolia", "region:anatolia"),
+        ("Dardanelles", "region:dardanelles"),
+        ("West Coast", "region:west-coast-us"),
+        ("Bohemia", "region:bohemia"),
+        ("Pacific", "ne:1159115079"),
+        ("Mediterranean", "ne:1159115321"),
+        ("Kharkiv region", "geonames:706482"),
+        ("Idlib province", "geonames:169387"),
+        ("Oaxaca State", "geonames:3522509"),
+        ("North Kivu province", "geonames:206938"),
+        ("KY", "geonames:6254925"),
+        ("Ky.", "geonames:6254925"),
+        ("Inates", "hand:inates"),
+        ("Hmeimim", "hand:hmeimim"),
+        ("Mount Everest", "hand:mount-everest"),
+        ("Heathrow Airport", "icao:EGLL"),
+    ],
+)
+def test_names_as_news_write_them(places: Gazetteer, name: str, expected: str) -> None:
+    assert places.candidates(name)[0].place.id == expected
+
+
+def test_units_have_english_names_where_the_sources_agree(places: Gazetteer) -> None:
+    assert places.place("geonames:703883").name == "Autonomous Republic of Crimea"
+    assert places.place("geonames:706482").name == "Kharkiv Oblast"
+    assert places.place("geonames:2457161").name == "Gao"
+    assert places.candidates("Kharkivska oblast")[0].place.id == "geonames:706482"
+
+
+def test_a_state_of_the_past_is_not_the_country_at_a_point(places: Gazetteer) -> None:
+    assert places.at(lat=50.45, lon=30.52)[0] == places.country("UA")
+    assert places.at(lat=44.8, lon=20.5)[0] == places.country("RS")
