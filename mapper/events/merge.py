@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from mapper.events.plover import FAMILIES
 from mapper.events.reprints import Sketch, originals, sketch
-from mapper.events.similarity import Key, key_of, similarity
+from mapper.events.similarity import JOIN, Key, key_of, similarity
 from mapper.model import Analysis
 
-THRESHOLD = 0.6
+THRESHOLD = JOIN
 _BLOCK_LIMIT = 200  # events compared pairwise in one block; beyond it only with their neighbours in date order
 _WINDOW = 3  # days to a block
 
@@ -80,7 +80,7 @@ def cluster_with_reasons(keys: Iterable[Key]) -> tuple[dict[str, str], dict[str,
         for a, b in _compared(items, block):
             if (a, b) not in pairs:
                 pairs[a, b] = similarity(items[a], items[b])
-    return _linked(items, pairs)
+    return linked(items, pairs)
 
 
 def _blocks(items: list[Key]) -> Iterator[list[int]]:
@@ -120,7 +120,7 @@ def _compared(items: list[Key], block: list[int]) -> Iterator[tuple[int, int]]:
             yield (a, b) if a < b else (b, a)
 
 
-def _linked(
+def linked(
     items: list[Key], pairs: Mapping[tuple[int, int], tuple[float, str]]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Average-link clusters from the pairs' scores: the best pair first; a veto between any two members keeps

@@ -7,9 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from mapper.events.lexicon import word_set
+from mapper.events.lexicon import lexicon, singular, word_set
+from mapper.events.likeness import EVEN, likeness, overlap
 from mapper.events.plover import FAMILIES
 from mapper.model import Article, Event
+
+JOIN = 0.6
+"""The score from which on two tellings are taken for one event."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STOP = word_set("""
@@ -44,6 +48,7 @@ class Key:
     trigger: str
     words: frozenset[str]
     numbers: frozenset[str] = frozenset()
+    lemmas: frozenset[str] = frozenset()
 
 
 def key_of(article: Article, event: Event) -> Key:
@@ -74,11 +79,23 @@ def key_of(article: Article, event: Event) -> Key:
         trigger=_stem(event.trigger.text),
         words=frozenset(w.lower() for w in _WORD.findall(text) if w.lower() not in _STOP),
         numbers=frozenset(re.findall(r"\b\d{1,6}\b", text)),
+        lemmas=_lemmas(event.trigger.text),
     )
 
 
 def _names(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(w.lower() for text in texts for w in _WORD.findall(text) if w.lower() not in _STOP)
+
+
+def _lemmas(trigger: str) -> frozenset[str]:
+    forms = lexicon().lemmas
+    return frozenset(
+        f
+        for w in _WORD.findall(trigger.lower())
+        if w not in _STOP
+        for lemma in forms.get(w, (singular(w),))
+        for f in (lemma, _stem(lemma))
+    )
 
 
 def _stem(word: str) -> str:
@@ -91,6 +108,10 @@ def _stem(word: str) -> str:
 
 def similarity(a: Key, b: Key) -> tuple[float, str]:
     """How likely two tellings are of one event, from 0 to 1, with the reasons; 0 where something rules it out."""
+    if not (a.place or b.place or a.days or b.days):
+        if {a.status, b.status} == {"denied", "reported"}:
+            return 0.0, "one of them did not happen"
+        return min(1.0, likeness(a, b) * JOIN / EVEN), "alike in words"
     veto = _veto(a, b)
     if veto:
         return 0.0, veto
@@ -114,9 +135,9 @@ def similarity(a: Key, b: Key) -> tuple[float, str]:
             why.append("same day")
         else:
             score += 0.08
-    who = _overlap(a.actors, b.actors)
-    whom = _overlap(a.recipients, b.recipients)
-    crossed = max(_overlap(a.actors, b.recipients), _overlap(a.recipients, b.actors))
+    who = overlap(a.actors, b.actors)
+    whom = overlap(a.recipients, b.recipients)
+    crossed = max(overlap(a.actors, b.recipients), overlap(a.recipients, b.actors))
     score += 0.22 * max(who, whom, 0.7 * crossed)
     if max(who, whom) >= 0.5:
         why.append("same actors")
@@ -143,10 +164,6 @@ def _within_article(a: Key, b: Key) -> float:
     return 0.08 if a.type == b.type else -0.1
 
 
-def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
-
-
 def _veto(a: Key, b: Key) -> str:
     if a.days and b.days and (a.days[0] > b.days[1] + 1 or b.days[0] > a.days[1] + 1):
         return "different days"
@@ -161,10 +178,10 @@ def _veto(a: Key, b: Key) -> str:
         return "one of them did not happen"
     if {a.status, b.status} == {"background", "reported"} and not (a.days and b.days):
         return "one of them is told as past"
-    if a.type != b.type and FAMILIES.get(a.type) != FAMILIES.get(b.type):
+    if a.type != b.type and "OTHER" not in {a.type, b.type} and FAMILIES.get(a.type) != FAMILIES.get(b.type):
         return "different kinds"
-    turned = _overlap(a.actors, b.recipients) == 1.0 and _overlap(a.recipients, b.actors) == 1.0
-    if a.type == "ASSAULT" == b.type and turned and not _overlap(a.actors, b.actors):
+    turned = overlap(a.actors, b.recipients) == 1.0 and overlap(a.recipients, b.actors) == 1.0
+    if a.type == "ASSAULT" == b.type and turned and not overlap(a.actors, b.actors):
         return "opposite sides"
     if a.article == b.article and a.sentence == b.sentence and (a.type != b.type or a.type != "CONSULT"):
         return "told apart in one sentence"
