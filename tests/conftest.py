@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from mapper.model import Analysis
+from tests.chromium import browser
+
+__all__ = ["browser"]
 
 ROOT = Path(__file__).parent.parent
 

@@ -84,7 +84,7 @@ def open_in_browser(path: Path, attempts: int = 3) -> dict[str, float]:
     """The best of some openings, as this kind of machine is noisy."""
     from playwright.sync_api import sync_playwright
 
-    from tests.browser.conftest import chromium
+    from tests.chromium import chromium
 
     best: dict[str, float] = {}
     with sync_playwright() as playwright:

@@ -1,11 +1,8 @@
 """A real Chromium with the network cut, and pages that are watched for requests, errors and policy violations."""
 
-# ruff: noqa: E501
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -16,14 +13,6 @@ import pytest
 
 from mapper.render.page import build
 from tests.render import sample
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-
-def chromium() -> str | None:
-    """The browser to drive: ``CHROMIUM``, or what the system has."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    return os.environ.get("CHROMIUM") or next((path for name in names if (path := shutil.which(name))), None)
 
 
 @dataclass
@@ -57,23 +46,12 @@ class Watched:
 
     def outside(self) -> list[str]:
         """Requests other than for the page itself and its own data and blob addresses."""
-        return [url for url in self.requests if url.split("#")[0] != self.address and not url.startswith(("data:", "blob:"))]
+        return [
+            url for url in self.requests if url.split("#")[0] != self.address and not url.startswith(("data:", "blob:"))
+        ]
 
 
 Open = Callable[..., Watched]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    path = chromium()
-    if path is None:
-        assert not os.environ.get("MAPPER_REQUIRE_BROWSER"), "no Chromium here, and MAPPER_REQUIRE_BROWSER is set"
-        pytest.skip("no Chromium here (set CHROMIUM to its path)")
-    with sync_api.sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND"]
-        browser = playwright.chromium.launch(executable_path=path, args=options)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -88,7 +66,14 @@ def open_page(browser: Any) -> Iterator[Open]:
             watched = Watched(page=page, address=path.as_uri())
             page.on("request", lambda request: watched.requests.append(request.url))
             page.on("pageerror", lambda error: watched.complaints.append(f"error: {error}"))
-            page.on("console", lambda message: watched.complaints.append(f"{message.type}: {message.text}") if message.type in ("error", "warning") else None)
+            page.on(
+                "console",
+                lambda message: (
+                    watched.complaints.append(f"{message.type}: {message.text}")
+                    if message.type in ("error", "warning")
+                    else None
+                ),
+            )
             if init:
                 page.add_init_script(init)
             page.goto(path.as_uri() + hash_)

@@ -25,7 +25,9 @@ def clean(watched: Watched) -> None:
 
 def index(watched: Watched, test: str) -> int:
     """The event for which ``test`` (an expression over its facts ``f``) holds."""
-    found = watched.js(f"(() => {{ for (let i = 0; i < 25; i++) {{ const f = eventMap.facts(i); if ({test}) return i; }} return -1; }})()")
+    found = watched.js(
+        f"(() => {{ for (let i = 0; i < 25; i++) {{ const f = eventMap.facts(i); if ({test}) return i; }} return -1; }})()"
+    )
     assert found >= 0, test
     return int(found)
 
@@ -38,7 +40,10 @@ def pick(watched: Watched, test: str) -> str:
     return str(watched.js("document.querySelector('.receipt').textContent"))
 
 
-@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, PHONE, {"viewport": {"width": 1920, "height": 1080}, "device_scale_factor": 2}])
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"color_scheme": "dark"}, PHONE, {"viewport": {"width": 1920, "height": 1080}, "device_scale_factor": 2}],
+)
 def test_opens_without_request_or_error(open_page: Open, sample_file: Path, options: dict[str, object]) -> None:
     watched = open_page(sample_file, **options).ready()
     watched.page.mouse.move(700, 400)
@@ -66,7 +71,9 @@ def test_count_badges_stand_apart(open_page: Open, sample_file: Path) -> None:
     for _ in range(4):
         plates = [item for item in watched.js(ITEMS) if item["kind"] == "area"]
         for a in plates:
-            assert not [b["name"] for b in plates if b is not a and abs(a["x"] - b["x"]) < 30 and abs(a["y"] - b["y"]) < 22]
+            assert not [
+                b["name"] for b in plates if b is not a and abs(a["x"] - b["x"]) < 30 and abs(a["y"] - b["y"]) < 22
+            ]
         watched.page.keyboard.press("Tab")
         watched.page.locator(".leaflet-control-zoom-in").click()
         watched.page.wait_for_timeout(350)
@@ -106,14 +113,29 @@ def test_statuses_are_filtered_as_told(open_page: Open, sample_file: Path) -> No
 def test_receipt_shows_the_articles_words(open_page: Open, sample_file: Path) -> None:
     watched = open_page(sample_file).ready()
     text = pick(watched, "f.headline.startsWith('Gunmen')")
-    for words in ("Gunmen attack convoy north of Timbuktu", "killing four soldiers", "19 March 2024", "within about 40 km", "Second Agency", "2 independent sources", "Elsewhere", "most populous place of that name", "Timbuktu, Mali"):
+    for words in (
+        "Gunmen attack convoy north of Timbuktu",
+        "killing four soldiers",
+        "19 March 2024",
+        "within about 40 km",
+        "Second Agency",
+        "2 independent sources",
+        "Elsewhere",
+        "most populous place of that name",
+        "Timbuktu, Mali",
+    ):
         assert words in text
-    marks = watched.js("[...document.querySelector('.receipt blockquote').querySelectorAll('mark')].map((m) => [m.className, m.textContent])")
+    marks = watched.js(
+        "[...document.querySelector('.receipt blockquote').querySelectorAll('mark')].map((m) => [m.className, m.textContent])"
+    )
     assert ["m-trigger", "attacked"] in marks
     assert ["m-place", "Timbuktu"] in marks
     assert ["m-date", "on Tuesday"] in marks
     links = watched.js("[...document.querySelectorAll('.receipt a')].map((a) => [a.href, a.rel, a.target])")
-    assert links == [["https://news.example/1", "noopener noreferrer", "_blank"], ["https://news.example/900", "noopener noreferrer", "_blank"]]
+    assert links == [
+        ["https://news.example/1", "noopener noreferrer", "_blank"],
+        ["https://news.example/900", "noopener noreferrer", "_blank"],
+    ]
     clean(watched)
 
 
@@ -161,7 +183,10 @@ def test_click_on_an_area_opens_it_and_names_the_others(open_page: Open, sample_
 def test_unplaced_and_mentioned_lists(open_page: Open, sample_file: Path) -> None:
     watched = open_page(sample_file).ready()
     watched.page.get_by_role("tab", name="Unplaced").click()
-    assert watched.js("[...document.querySelectorAll('.list .h')].map((h) => h.textContent)") == ["Neighbours agree on patrols 🚓", "Call for a truce"]
+    assert watched.js("[...document.querySelectorAll('.list .h')].map((h) => h.textContent)") == [
+        "Neighbours agree on patrols 🚓",
+        "Call for a truce",
+    ]
     watched.page.get_by_role("tab", name="Also mentioned").click()
     watched.page.get_by_role("button", name="Libya").click()
     watched.until("!!document.querySelector('.receipt')")
@@ -175,7 +200,9 @@ def test_search_folds_accents_and_scripts(open_page: Open, sample_file: Path) ->
     watched = open_page(sample_file).ready()
     for query, least in (("tillaberi", 1), ("الاثنين", 1), ("GUNMEN", 1), ("zzzz", 0)):
         watched.page.locator("#em-query").fill(query)
-        watched.until(f"eventMap.count() <= 2 && eventMap.count() >= {least} && document.getElementById('em-count').textContent.startsWith(String(eventMap.count()))")
+        watched.until(
+            f"eventMap.count() <= 2 && eventMap.count() >= {least} && document.getElementById('em-count').textContent.startsWith(String(eventMap.count()))"
+        )
         watched.page.wait_for_timeout(200)
         assert watched.js("eventMap.count()") == least
     clean(watched)
@@ -196,7 +223,16 @@ def test_link_reopens_the_view(open_page: Open, sample_file: Path) -> None:
     clean(again)
 
 
-@pytest.mark.parametrize("hash_", ["#map=NaN/1e999/x", "#event=%3Cscript%3E&q=%3Cimg%20src=x%3E", "#country=__proto__&hide=constructor", "#%E0%A4%A", "#from=9999-99-99&to=x&sure=1e9"])
+@pytest.mark.parametrize(
+    "hash_",
+    [
+        "#map=NaN/1e999/x",
+        "#event=%3Cscript%3E&q=%3Cimg%20src=x%3E",
+        "#country=__proto__&hide=constructor",
+        "#%E0%A4%A",
+        "#from=9999-99-99&to=x&sure=1e9",
+    ],
+)
 def test_bad_links_do_no_harm(open_page: Open, sample_file: Path, hash_: str) -> None:
     watched = open_page(sample_file, hash_=hash_).ready()
     assert watched.js("typeof eventMap.count()") == "number"
@@ -261,8 +297,12 @@ def test_reads_as_a_list_without_javascript(open_page: Open, sample_file: Path) 
 def test_policy_stops_injected_script(open_page: Open, sample_file: Path) -> None:
     """Had escaping failed, the policy alone would hold: markup put in as HTML does not run."""
     watched = open_page(sample_file).ready()
-    watched.js("document.body.insertAdjacentHTML('beforeend', '<img src=\"data:,\" onerror=\"window.canary=1\"><a id=bad href=\"javascript:window.canary=2\">x</a>')")
-    watched.js("(() => { const s = document.createElement('script'); s.textContent = 'window.canary=3'; document.body.append(s); })()")
+    watched.js(
+        'document.body.insertAdjacentHTML(\'beforeend\', \'<img src="data:," onerror="window.canary=1"><a id=bad href="javascript:window.canary=2">x</a>\')'
+    )
+    watched.js(
+        "(() => { const s = document.createElement('script'); s.textContent = 'window.canary=3'; document.body.append(s); })()"
+    )
     watched.js("document.getElementById('bad').click()")
     watched.page.wait_for_timeout(200)
     assert watched.js("typeof window.canary") == "undefined"
@@ -339,12 +379,18 @@ def test_every_filter_is_in_the_address(open_page: Open, sample_file: Path) -> N
     watched.page.locator("#em-country").select_option(label="Mali")
     watched.page.locator("#em-source").select_option(label="Sample Wire")
     watched.page.locator("#em-query").fill("bamako")
-    watched.js("(() => { const r = document.getElementById('em-sure'); r.value = '40'; r.dispatchEvent(new Event('input')); })()")
-    watched.js("(() => { const r = document.getElementById('em-to'); r.value = String(+r.value - 1); r.dispatchEvent(new Event('input')); })()")
+    watched.js(
+        "(() => { const r = document.getElementById('em-sure'); r.value = '40'; r.dispatchEvent(new Event('input')); })()"
+    )
+    watched.js(
+        "(() => { const r = document.getElementById('em-to'); r.value = String(+r.value - 1); r.dispatchEvent(new Event('input')); })()"
+    )
     watched.page.get_by_label("only mentioned, no event").uncheck()
     watched.page.get_by_label("List only what the map shows").check()
     watched.page.get_by_role("tab", name="Unplaced").click()
-    watched.until("['hide=', 'status=', 'country=', 'source=', 'q=', 'sure=', 'to=', 'mentioned=0', 'follow=1', 'list=unplaced'].every((part) => location.hash.includes(part))")
+    watched.until(
+        "['hide=', 'status=', 'country=', 'source=', 'q=', 'sure=', 'to=', 'mentioned=0', 'follow=1', 'list=unplaced'].every((part) => location.hash.includes(part))"
+    )
     count, hash_ = watched.js("eventMap.count()"), watched.js("location.hash")
     again = open_page(sample_file, hash_=hash_).ready()
     again.page.wait_for_timeout(400)

@@ -15,7 +15,6 @@ import pytest
 from click.testing import CliRunner
 
 from mapper.cli import main
-from tests.browser.conftest import browser  # noqa: F401 - a fixture
 from tests.security import EXHAUSTIVE, made
 from tests.security.browser import Visit, visit
 from tests.security.strings import HOSTILE, PRODUCT, numbered, sound
@@ -53,7 +52,7 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
-def visits(browser: Any, maps: dict[str, Path]) -> Iterator[dict[str, Visit]]:  # noqa: F811
+def visits(browser: Any, maps: dict[str, Path]) -> Iterator[dict[str, Visit]]:
     opened = {name: visit(browser, path).ready() for name, path in maps.items()}
     yield opened
     for one in opened.values():
@@ -159,7 +158,7 @@ def test_what_is_saved_from_the_page_is_data(visits: dict[str, Visit], tours: di
     quiet(visits["records"])
 
 
-def test_embed_code_is_one_frame(browser: Any, maps: dict[str, Path]) -> None:  # noqa: F811
+def test_embed_code_is_one_frame(browser: Any, maps: dict[str, Path]) -> None:
     opened = visit(browser, maps["heading"]).ready()
     opened.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     opened.page.evaluate("document.getElementById('em-embed').click()")

@@ -17,7 +17,6 @@ from click.testing import CliRunner
 
 from mapper.cli import main
 from mapper.render import bundle, noscript
-from tests.browser.conftest import browser  # noqa: F401 - a fixture
 from tests.security import EXHAUSTIVE, made
 from tests.security.browser import Visit, visit
 from tests.security.strings import RUNS, numbered
@@ -64,7 +63,7 @@ def walk(opened: Visit) -> dict[str, Any]:
     return seen
 
 
-def test_without_the_policy_hostile_text_runs(browser: Any, broken: Path) -> None:  # noqa: F811
+def test_without_the_policy_hostile_text_runs(browser: Any, broken: Path) -> None:
     opened = visit(browser, broken, bypass_csp=True).ready()
     seen = walk(opened)
     assert seen["odd"], "escaping is not broken"
@@ -73,11 +72,11 @@ def test_without_the_policy_hostile_text_runs(browser: Any, broken: Path) -> Non
     opened.context.close()
 
 
-def test_with_the_policy_nothing_runs_and_nothing_is_fetched(browser: Any, broken: Path) -> None:  # noqa: F811
+def test_with_the_policy_nothing_runs_and_nothing_is_fetched(browser: Any, broken: Path) -> None:
     opened = visit(browser, broken).ready()
     seen = walk(opened)
     assert seen["odd"], "escaping is not broken"
-    assert {protocol for protocol, *_ in seen["links"]} > {"http:", "https:"}, "the link check is not broken"
+    assert not {protocol for protocol, *_ in seen["links"]} <= {"http:", "https:"}, "the link check is not broken"
     assert opened.violations, "the policy was not asked"
     assert opened.fired() == []
     assert opened.got_out() == []
@@ -90,7 +89,7 @@ def quiet_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_policy_holds_for_the_markup_of_the_file_itself(
-    browser: Any,  # noqa: F811
+    browser: Any,
     quiet_source: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

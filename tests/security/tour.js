@@ -51,7 +51,7 @@ async ({ step, offset, click }) => {
     seen[into] = [...got.values()];
     if (into === "mentioned") {
       for (let k = offset; k < got.size; k += step) {
-        list.scrollTop = k * 74;
+        list.scrollTop = k * (list.querySelector(".row")?.offsetHeight || 0);
         for (let n = 0; n < 50 && !list.querySelector(`[data-at="${k}"]`); n++) await turn();
         const row = list.querySelector(`[data-at="${k}"]`);
         if (!row) { seen.wrong.push("no row " + k); continue; }

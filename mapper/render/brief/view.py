@@ -15,6 +15,8 @@ from mapper.render.brief.shapes import Box, Point
 
 LEAST_KM = 450.0
 """Width of the smallest part of the world shown: less would show a town without anything to know it by."""
+WORLD_MARGIN = 0.02
+"""Of the whole world's frame: enough for a mark on the date line to be seen whole."""
 MARGIN = 0.09
 """Of the frame, on each side, so that marks and their labels keep off its edge."""
 WORLD_KM = 12500.0
@@ -168,7 +170,9 @@ def _world(extents: Sequence[Extent], box: Box) -> View:
     whole = float(xs[0]), float(ys[2]), float(xs[1]), float(ys[3])
     if east - west < 0.75 * (whole[2] - whole[0]):
         return _fitted(projection, (west, south, east, north), box)
-    return _fitted(projection, (whole[0], min(south, whole[1]), whole[2], max(north, whole[3])), box, margin=0.0)
+    return _fitted(
+        projection, (whole[0], min(south, whole[1]), whole[2], max(north, whole[3])), box, margin=WORLD_MARGIN
+    )
 
 
 def _fitted(projection: Projection, bounds: Box, box: Box, *, margin: float = MARGIN) -> View:
