@@ -20,8 +20,9 @@ export class VirtualList {
     box.addEventListener("keydown", (event) => this.key(event));
   }
 
-  /** @param {ArrayLike<number>} values @param {number} count @param {string} label */
-  set(values, count, label) {
+  /** @param {ArrayLike<number>} values @param {number} count @param {string} label @param {number} [rowHeight] where rows have less to say than those before */
+  set(values, count, label, rowHeight = this.rowHeight) {
+    this.rowHeight = rowHeight;
     this.values = values; this.count = count;
     this.pad.setAttribute("aria-label", label);
     this.pad.style.height = count * this.rowHeight + "px";
@@ -49,7 +50,7 @@ export class VirtualList {
         const value = this.values[k];
         const button = make("button", { type: "button", class: "row", "data-at": k, onclick: () => this.choose(value, button) });
         row = make("div", { class: "item", role: "listitem", "aria-setsize": this.count, "aria-posinset": k + 1 }, button);
-        row.style.top = k * rowHeight + "px";
+        row.style.top = k * rowHeight + "px"; row.style.height = rowHeight + "px";
         this.fill(button, value);
         if (value === this.current) button.setAttribute("aria-current", "true");
         rows.set(k, row);

@@ -18,6 +18,8 @@ import { Timeline } from "./timeline.js";
 import { citation, copyOrShow, csvText, embedCode, framed, geojsonText, picture, saveFile, toast } from "./tools.js";
 import { symbolCanvas, typeRank, typeStyle } from "./types.js";
 
+/** Heights of the list's rows in pixels. */
+const EVENT_ROW = 88, MENTION_ROW = 74;
 const PHONE = matchMedia("(max-width: 760px)");
 const language = (navigator.language || "en").slice(0, 2).toLowerCase();
 
@@ -69,7 +71,7 @@ async function start() {
     const m = meta.mentioned[k];
     row.append(make("span", { class: m.footprint === "point" ? "dot" : "dot sq", "aria-hidden": "true" }), words("span", m.name, null, "h"), make("span", { class: "m", text: [m.labelled ? "" : country(m.country), `named in ${plural(m.count, "sentence")}`].filter(Boolean).join(" · ") }));
   };
-  const list = new VirtualList(box, 88, (row, value) => (store.tab === "mentioned" ? fillMention : fillEvent)(row, value), (value, row) => { opener = row; if (store.tab === "mentioned") openMention(value, true); else pick(value); });
+  const list = new VirtualList(box, EVENT_ROW, (row, value) => (store.tab === "mentioned" ? fillMention : fillEvent)(row, value), (value, row) => { opener = row; if (store.tab === "mentioned") openMention(value, true); else pick(value); });
   const mentionedOrder = Uint32Array.from(meta.mentioned.map((/** @type {any} */ _, /** @type {number} */ k) => k));
   const follow = byId("em-follow");
   const bounds = () => { const b = map.getBounds(), c = map.getCenter().lng; return (/** @type {number} */ lat, /** @type {number} */ lon) => b.contains([lat, lon + 360 * Math.round((c - lon) / 360)]); };
@@ -81,8 +83,8 @@ async function start() {
     for (const name of tabs) byId("em-tab-" + name).setAttribute("aria-selected", String(name === store.tab));
     for (const name of tabs) byId("em-tab-" + name).tabIndex = name === store.tab ? 0 : -1;
     box.setAttribute("aria-labelledby", "em-tab-" + store.tab);
-    if (store.tab === "mentioned") list.set(mentionedOrder, mentionedOrder.length, "Places only mentioned");
-    else if (store.tab === "unplaced") list.set(store.unplaced, store.unplacedCount, "Events whose place is not said, newest first");
+    if (store.tab === "mentioned") list.set(mentionedOrder, mentionedOrder.length, "Places only mentioned", MENTION_ROW);
+    else if (store.tab === "unplaced") list.set(store.unplaced, store.unplacedCount, "Events whose place is not said, newest first", EVENT_ROW);
     else {
       if (inView.length < store.shownCount) inView = new Uint32Array(data.n);
       const sees = follow.checked ? bounds() : null, { spot } = data;
@@ -93,7 +95,7 @@ async function start() {
         if (s < 0 || (sees && !sees(spot.lat[s] / 1e5, spot.lon[s] / 1e5) && !(visible?.has(s) && onScreen(s)))) continue;
         inView[inViewCount++] = i;
       }
-      list.set(inView, inViewCount, "Events on the map, newest first");
+      list.set(inView, inViewCount, "Events on the map, newest first", EVENT_ROW);
     }
     byId("em-empty").hidden = list.count > 0;
     byId("em-empty").textContent = store.tab === "mentioned" ? "No place is only mentioned." : store.tab === "unplaced" ? "Every event shown has a place." : follow.checked ? "No event in this view." : "No event matches these filters.";
