@@ -26,6 +26,7 @@ def features(a: Key, b: Key) -> dict[str, float]:
     same = 1.0 if a.lemmas & b.lemmas else 0.0
     word = max(same, grams)
     words = overlap(a.words, b.words)
+    near = _share(a.near, b.near)
     article = float(a.article == b.article)
     typed = "OTHER" not in {a.type, b.type}
     alike = float(typed and a.type == b.type)
@@ -44,6 +45,9 @@ def features(a: Key, b: Key) -> dict[str, float]:
         "crossed": max(overlap(a.actors, b.recipients), overlap(a.recipients, b.actors)),
         "other actors": float(bool(a.actors and b.actors) and who == 0.0),
         "numbers": float(bool(a.numbers & b.numbers)),
+        "near": near,
+        "word and near": word * near,
+        "near without word": (1 - word) * near,
         "same article": article,
         "same sentence": float(article == 1.0 and a.sentence == b.sentence),
         "word and words": word * words,

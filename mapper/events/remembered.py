@@ -58,7 +58,9 @@ def _occasion(s: Sentence, i: int) -> Token | None:
             for before in reversed(s.tokens[max(0, link.i - _NEAR) : link.i]):
                 if before.lower in _OCCASIONS and link.lower == "of":
                     return before
-                if before.lower in _LONG and link.lower != "of" and before.i == link.i - 1:
+                # "ten years after the coup", "ten years of unrest after the coup"
+                spanning = before.i == link.i - 1 or s.tokens[before.i + 1].lower == "of"
+                if before.lower in _LONG and link.lower != "of" and spanning:
                     return before
                 if before.tag.startswith("VB") or before.lower in {",", "and"}:
                     break

@@ -15,7 +15,9 @@ from mapper.model import Article, Event
 JOIN = 0.6
 """The score from which on two tellings are taken for one event."""
 
+_ODDS = EVEN * (1 - JOIN) / ((1 - EVEN) * JOIN)
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_AROUND, _WORDS = 80, 6  # characters and words looked at on either side of a trigger
 _STOP = word_set("""
     the and for with from that this was were has have had who his her its their said says mr mrs president
     minister general prime foreign former government officials
@@ -49,6 +51,7 @@ class Key:
     words: frozenset[str]
     numbers: frozenset[str] = frozenset()
     lemmas: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
 
 
 def key_of(article: Article, event: Event) -> Key:
@@ -80,6 +83,7 @@ def key_of(article: Article, event: Event) -> Key:
         words=frozenset(w.lower() for w in _WORD.findall(text) if w.lower() not in _STOP),
         numbers=frozenset(re.findall(r"\b\d{1,6}\b", text)),
         lemmas=_lemmas(event.trigger.text),
+        near=_near(article.text, event),
     )
 
 
@@ -98,6 +102,14 @@ def _lemmas(trigger: str) -> frozenset[str]:
     )
 
 
+def _near(text: str, event: Event) -> frozenset[str]:
+    """The words on both sides of a trigger, without their endings."""
+    trigger = event.trigger
+    left = _WORD.findall(text[max(0, trigger.start - _AROUND) : trigger.start])[-_WORDS:]
+    right = _WORD.findall(text[trigger.end : trigger.end + _AROUND])[:_WORDS]
+    return frozenset(_stem(w) for w in (*left, *right) if w.lower() not in _STOP)
+
+
 def _stem(word: str) -> str:
     word = word.lower().split()[-1] if word.split() else ""
     for ending in ("ings", "ing", "ions", "ion", "ers", "ed", "es", "s"):
@@ -111,7 +123,8 @@ def similarity(a: Key, b: Key) -> tuple[float, str]:
     if not (a.place or b.place or a.days or b.days):
         if {a.status, b.status} == {"denied", "reported"}:
             return 0.0, "one of them did not happen"
-        return min(1.0, likeness(a, b) * JOIN / EVEN), "alike in words"
+        p = likeness(a, b)  # its odds, moved so that what is even there is even here
+        return p / (p + (1 - p) * _ODDS), "alike in words"
     veto = _veto(a, b)
     if veto:
         return 0.0, veto
