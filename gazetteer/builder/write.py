@@ -22,6 +22,9 @@ _ARABIC_COUNTRIES = frozenset(_ARABIC.split())
 _KIND = {kind: number for number, kind in enumerate(schema.KINDS)}
 _FOOTPRINT = {kind: number for number, kind in enumerate(schema.FOOTPRINTS)}
 
+_SCHEMA_COOKIE = 15
+"""What the header says for how often the tables were changed: any number will do, if it is always the same."""
+
 NameRow = tuple[str, int, int, str | None, str | None]
 
 
@@ -104,8 +107,10 @@ def write(
 
 
 def _forget_writer(path: Path) -> None:
-    """SQLite stamps its own version and a change counter into the header; neither is part of the data."""
+    """SQLite stamps its own version and counters of changes into the header; none is part of the data."""
     with path.open("r+b") as stream:
+        stream.seek(40)
+        stream.write(_SCHEMA_COOKIE.to_bytes(4, "big"))
         for offset in (24, 92):
             stream.seek(offset)
             stream.write((1).to_bytes(4, "big"))
