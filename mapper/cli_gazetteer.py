@@ -30,9 +30,14 @@ def gazetteer_info(as_json: bool) -> None:
 
 
 @gazetteer_group.command("add")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("files", metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--download",
+    metavar="ML,DZ",
+    help="Countries whose dumps are fetched from geonames.org first: the one option that uses the network.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress.")
-def gazetteer_add(files: tuple[Path, ...], quiet: bool) -> None:
+def gazetteer_add(files: tuple[Path, ...], download: str | None, quiet: bool) -> None:
     """Add GeoNames dumps to your own gazetteer, which is used beside the embedded one from then on.
 
     FILE is a dump under its own name, zipped or not: ML.zip or allCountries.zip, alternateNamesV2.zip,
@@ -44,7 +49,11 @@ def gazetteer_add(files: tuple[Path, ...], quiet: bool) -> None:
     from tqdm import tqdm
 
     from gazetteer import GazetteerError, dumps
+    from gazetteer import download as online
+    from gazetteer.storage import added_database
 
+    if not files and not download:
+        raise click.UsageError("name a FILE, or countries to --download")
     with tqdm(unit=" lines", disable=True if quiet else None, leave=False) as bar:
 
         def progress(file: str, lines: int) -> None:
@@ -52,8 +61,14 @@ def gazetteer_add(files: tuple[Path, ...], quiet: bool) -> None:
             bar.update(lines - bar.n)
 
         try:
-            added = dumps.add(files, progress=progress)
-        except (GazetteerError, OSError) as error:
+            fetched: list[Path] = []
+            if download:
+                folder = added_database().parent / "dumps"
+                fetched = online.download(
+                    download.split(","), folder, warn=lambda text: click.echo(one_line(text), err=True)
+                )
+            added = dumps.add([*files, *fetched], progress=progress)
+        except (GazetteerError, ValueError, OSError) as error:
             click.echo(one_line(f"mapper: {error}"), err=True)
             sys.exit(EXIT_NOTHING)
     for one in added:
@@ -73,9 +88,11 @@ def gazetteer_build(cache: Path, out: Path | None) -> None:
     Needs the network (package registries) once, and some twenty minutes. Not needed for using the gazetteer.
     """
     import gazetteer
-    from gazetteer.builder import build
+    from gazetteer.builder import rebuild
 
-    target = out or Path(str(gazetteer.__file__)).parent / "data"
+    package = Path(str(gazetteer.__file__)).parent
+    target = out or package / "data"
     target.mkdir(parents=True, exist_ok=True)
-    manifest = build(cache, target, lambda message: click.echo(one_line(message), err=True))
-    print_tree(manifest["counts"])
+    readme = package / "README.md" if out is None else None
+    rebuild(cache, target, readme=readme, progress=lambda message: click.echo(one_line(message), err=True))
+    print_tree(json.loads((target / "manifest.json").read_text("utf-8"))["counts"])

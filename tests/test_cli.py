@@ -225,6 +225,8 @@ def test_a_dump_adds_places_and_another_file_is_refused_by_name(
     assert added.exit_code == 0
     assert "1 places" in added.stdout
     assert "geonames:99999001" in call("geocode", "Xyzzyville").stdout
+    assert call("gazetteer", "add").exit_code == 2
+    assert call("gazetteer", "add", "--download", "Mali").exit_code == 1
     wrong = call("gazetteer", "add", write(tmp_path / "ML2.txt", "no dump\n"))
     assert wrong.exit_code == 1
     assert wrong.stderr.startswith("mapper: ")

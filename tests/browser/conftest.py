@@ -1,6 +1,5 @@
 """A real Chromium with the network cut, and pages that are watched for requests, errors and policy violations."""
 
-
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator

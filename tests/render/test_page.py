@@ -282,11 +282,21 @@ def test_bundle_refuses_what_it_cannot_join(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_about_tells_the_counts_and_what_was_measured() -> None:
-    accuracy = {"rows": [{"what": "Place names <found>", "figure": "F1 0.81", "on": "120 articles"}], "note": "{{ 7*7 }}"}
+    accuracy = {
+        "rows": [{"what": "Place names <found>", "figure": "F1 0.81", "on": "120 articles"}],
+        "note": "{{ 7*7 }}",
+    }
     text = page(accuracy=accuracy)
     about = text[text.index('id="em-about"') :]
     told = re.sub(r"<[^>]*>", " ", about[: about.index("</dialog>")])
-    for row in ("Events found  25", "Hidden at first  2  1 background, 1 denied", "Events shown  23  1 of them planned", "Unplaced  2", "In an area  6", "Place inferred  1"):
+    for row in (
+        "Events found  25",
+        "Hidden at first  2  1 background, 1 denied",
+        "Events shown  23  1 of them planned",
+        "Unplaced  2",
+        "In an area  6",
+        "Place inferred  1",
+    ):
         assert row in re.sub(r" {2,}", "  ", told), row
     assert "Place names &lt;found&gt;" in told
     assert "F1 0.81" in told
