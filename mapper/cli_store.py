@@ -69,12 +69,21 @@ def store_search(store: Path, words: tuple[str, ...], limit: int) -> None:
 @store_group.command("export")
 @_STORE
 @click.option("--output", "-o", required=True, type=click.Path(path_type=Path), help="As for mapper parse.")
-@click.pass_context
-def store_export(context: click.Context, store: Path, output: Path) -> None:
+def store_export(store: Path, output: Path) -> None:
     """Write all that it holds in any format of "mapper parse" (a GeoPackage opens in QGIS)."""
-    from mapper.cli import parse_command
+    from mapper import export
+    from mapper.jobs import Job
 
-    context.invoke(parse_command, inputs=(str(store),), output=str(output), merge=False)
+    try:
+        export.suffix_of(output)
+    except ValueError as error:
+        raise click.UsageError(f"-o {error}") from None
+    reporter = Reporter()
+    with failures(reporter), Job([str(store)], refuse=reporter.refuse, quiet=True) as job:
+        job.run()
+        if job.used:
+            job.save_data(output)
+    sys.exit(reporter.code(job.used))
 
 
 @store_group.command("forget", epilog="Exit codes: 0 all were forgotten, 1 one was not there.")
