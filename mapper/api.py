@@ -65,6 +65,7 @@ def build_map(
     """The map of the analyses: an object that a notebook shows, that folium layers can be added to, and that saves
     itself as one self-contained file (``.save(path)``)."""
     from gazetteer import Gazetteer
+    from mapper.accuracy import accuracy
     from mapper.drawing import event_map_from
     from mapper.events import merge
     from mapper.pipeline import with_clusters
@@ -81,4 +82,4 @@ def build_map(
             footprint=gazetteer.footprint,
             voices=clusters.voices,
         )
-    return page.build(event_map, title=title, subtitle=subtitle, as_of=as_of)
+    return page.build(event_map, title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy())

@@ -15,6 +15,7 @@ from tqdm import tqdm
 import gazetteer
 from gazetteer import Gazetteer
 from mapper import __version__, articles, export
+from mapper.accuracy import accuracy
 from mapper.codec import encode_line, from_record, to_record
 from mapper.corrections import Corrections
 from mapper.corrections import read as read_corrections
@@ -131,7 +132,7 @@ class Job:
         """Write the map, one self-contained HTML file."""
         from mapper.render import page
 
-        page.build(self._event_map(), title=title, subtitle=subtitle, as_of=as_of).save(path)
+        page.build(self._event_map(), title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy()).save(path)
 
     def save_brief(
         self, path: Path, *, title: str, subtitle: str | None, as_of: str | None, style: str, tlp: str | None
