@@ -1,6 +1,7 @@
 """``OMP_NUM_THREADS=1 python -m tests.bench.stages ARTICLES``: words a second of each stage, on one core, by CPU time.
 
-ARTICLES is anything that ``mapper parse`` takes. The models are loaded, and a few articles read, before the clock starts.
+ARTICLES is anything that ``mapper parse`` takes. The models are loaded, and a few articles read, before the clock
+starts.
 """
 
 from __future__ import annotations
