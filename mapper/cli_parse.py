@@ -1,0 +1,55 @@
+"""``mapper parse``: the analysis as data, in the formats that other programs read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mapper.cli_options import finish, input_options, job_of, nothing
+from mapper.console import EXIT_CODES, failures
+
+
+@click.command("parse", epilog=EXIT_CODES)
+@input_options
+@click.option("--output", "-o", default="-", show_default=True, metavar="FILE.EXT", help="File to write, or -.")
+@click.option("--merge", is_flag=True, help="Fill in clusters on standard output too (waits for the last article).")
+def parse_command(output: str, merge: bool, **options: Any) -> None:
+    """The same analysis as data; the end of the file's name chooses the format.
+
+    \b
+    .jsonl       JSON lines, one object for every article that was used (also what -o - writes)
+    .geojson     GeoJSON, RFC 7946
+    .gpkg        GeoPackage, with articles, mentions and places
+    .fgb         FlatGeobuf
+    .parquet     GeoParquet 1.1 (pip install "geospatial-event-mapper[parquet]")
+    .csv .xlsx   tables
+    .kml         KML
+    .gdelt.tsv   a table of GDELT's shape
+    .acled.csv   a table of ACLED's shape
+
+    Example: mapper parse articles/ -o events.gpkg
+    """
+    from mapper import export
+
+    path = None if output == "-" else Path(output)
+    if path is not None:
+        try:
+            export.suffix_of(path)
+        except ValueError as error:
+            raise click.UsageError(f"-o {error}") from None
+    job, reporter = job_of(options)
+    with failures(reporter), job:
+        if path is None and not merge:
+            job.stream(sys.stdout.buffer)
+        else:
+            job.run()
+        if job.used == 0:
+            sys.exit(nothing(reporter))
+        if path is not None:
+            job.save_data(path)
+        elif merge:
+            job.print_records(sys.stdout.buffer)
+        finish(job, reporter, output)
