@@ -91,7 +91,7 @@ def _articles(
         if not any(cell.strip() for cell in row):
             continue
         if places is None:
-            places = _places(row, columns or {}, name)
+            places = columns_of(row, columns, name=name)
             continue
         record = {
             field: row[place].strip() if field != "text" else row[place]
@@ -106,8 +106,12 @@ def _articles(
         raise InputError("no heading row", file=name)
 
 
-def _places(row: Sequence[str], columns: Mapping[str, str], name: str) -> dict[str, int]:
-    """Which column holds which field."""
+def columns_of(row: Sequence[str], columns: Mapping[str, str] | None, *, name: str) -> dict[str, int]:
+    """Which column, counted from 0, holds which field, by the headings in ``row`` or as ``columns`` says.
+
+    Raises :class:`InputError` naming the file where a column is not there or none holds the text.
+    """
+    columns = columns or {}
     plain = [_plain(cell) for cell in row]
     places: dict[str, int] = {}
     for field, headings in _HEADINGS.items():
