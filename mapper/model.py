@@ -232,6 +232,9 @@ class Analysis:
 
 
 MarkKind = Literal["trigger", "place", "date", "actor", "recipient"]
+Change = Literal["new", "updated", "merged", "split"]
+"""What became of an event since an earlier run. One that is gone has no event to say it on: see
+:class:`RetractedEvent`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -267,7 +270,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappedEvent:
-    """One real-world event, merged from every telling of it; ``id`` is the smallest member id."""
+    """One real-world event, merged from every telling of it; ``id`` is the smallest member id.
+
+    ``change`` is set where the map is compared with an earlier run (:attr:`EventMap.since`), None for an event that is
+    as it was; ``changed_fields`` then names the facts that differ.
+    """
 
     id: str
     type: str
@@ -280,6 +287,19 @@ class MappedEvent:
     reports: tuple[Report, ...]
     independent_sources: int
     note: str | None = None
+    change: Change | None = None
+    changed_fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetractedEvent:
+    """An event of an earlier run that no article tells any more. ``date`` is a day or "first/last"; ``place`` a name."""
+
+    id: str
+    type: str
+    date: str | None
+    place: str | None
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,10 +333,17 @@ class Geometry(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMap:
-    """Everything that a map, a slide or a table shows. ``footprints`` holds the areas and lines drawn, by place id."""
+    """Everything that a map, a slide or a table shows. ``footprints`` holds the areas and lines drawn, by place id.
+
+    ``since`` names the earlier run that the events are compared with, None where there is none; ``retracted`` are its
+    events that are gone. ``texts`` holds whole articles by id, where they are to travel with the map.
+    """
 
     events: tuple[MappedEvent, ...]
     mentioned: tuple[MentionedPlace, ...]
     footprints: Mapping[str, Geometry]
     articles: int
     attribution: tuple[str, ...]
+    since: str | None = None
+    retracted: tuple[RetractedEvent, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
