@@ -16,6 +16,7 @@ from mapper.events.locate import located
 from mapper.events.placing_features import Within, contains
 from mapper.events.placing_rules import DOMESTIC
 from mapper.events.syntax import Sentence
+from mapper.events.visits import site_visited
 from mapper.model import Actor, Article, EventDate, EventPlace, Location, PlaceRef, SegmentKind, Span, Toponym
 
 _NEAR = 3  # sentences back from which a place still holds
@@ -179,7 +180,10 @@ def _said(d: Draft) -> str:
 
 
 def _host(d: Draft, drafts: Sequence[Draft]) -> Draft | None:
-    """A meeting with a host in whose country the article tells of a visit on no other day."""
+    """A meeting with a host in whose country the article tells of a visit on no other day.
+
+    Not at a site that was visited as well: who lays flowers at a grave meets nobody there.
+    """
     if d.candidate.type != "CONSULT":
         return None
     hosts = {a.country_code for a in d.actors if a.role == "recipient" and a.country_code}
@@ -190,6 +194,7 @@ def _host(d: Draft, drafts: Sequence[Draft]) -> Draft | None:
             or c.status != d.candidate.status
             or other.location is None
             or other.location.basis != "stated"
+            or site_visited(c.mode, other.actors)
         ):
             continue
         apart = (
@@ -287,6 +292,8 @@ def _elsewhere(place: Location, t: Toponym, within: Within | None) -> bool:
 def _fits_anchor(d: Draft, anchor: Draft, literal: Sequence[Toponym]) -> bool:
     """Whether something said belongs to the meeting or visit that the article opens with: it shares someone with it."""
     if anchor.candidate.type not in _VERBAL or d.kind != "body" or anchor.location is None:
+        return False
+    if site_visited(anchor.candidate.mode, anchor.actors):
         return False
     codes = {t.place.country_code for t in literal if t.place is not None}
     if codes and anchor.location.country_code not in codes and any(p.role == "happened_at" for p in d.places):

@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from mapper.events.similarity import Key
+from mapper.events.key import Key
 
 EVEN = 0.3
 """The probability at which joining was as good as not joining, by cross-validated B³."""

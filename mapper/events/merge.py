@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from mapper.events.key import Key, key_of
 from mapper.events.plover import FAMILIES
 from mapper.events.reprints import Sketch, originals, sketch
-from mapper.events.similarity import JOIN, Key, key_of, similarity
+from mapper.events.similarity import JOIN, similarity
 from mapper.model import Analysis
 
 THRESHOLD = JOIN

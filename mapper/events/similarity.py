@@ -1,121 +1,16 @@
-"""How alike two tellings are: a light key per event, a score from its parts, and what rules a merger out."""
+"""How alike two tellings are: a score from the parts of their keys, and what rules a merger out."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-
-from mapper.events.lexicon import lexicon, singular, word_set
+from mapper.events.key import Key
 from mapper.events.likeness import EVEN, likeness, overlap
 from mapper.events.plover import FAMILIES
-from mapper.model import Article, Event
 
 JOIN = 0.6
 """The score from which on two tellings are taken for one event."""
 
 _ODDS = EVEN * (1 - JOIN) / ((1 - EVEN) * JOIN)
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_AROUND, _WORDS = 80, 6  # characters and words looked at on either side of a trigger
-_STOP = word_set("""
-    the and for with from that this was were has have had who his her its their said says mr mrs president
-    minister general prime foreign former government officials
-""")
-
-
 _TOLL = frozenset({"kill", "killed", "wound", "wounded", "injur", "injured", "dead", "died"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """What deciding about merging needs of one event. Days are ordinals (``date.toordinal``), both ends included."""
-
-    event: str
-    article: str
-    sentence: int
-    type: str
-    mode: str | None
-    status: str
-    place: str | None
-    precision: str | None
-    country: str | None
-    lat: float | None
-    lon: float | None
-    days: tuple[int, int] | None
-    inferred: bool
-    actors: frozenset[str]
-    recipients: frozenset[str]
-    countries: frozenset[str]
-    trigger: str
-    words: frozenset[str]
-    numbers: frozenset[str] = frozenset()
-    lemmas: frozenset[str] = frozenset()
-    near: frozenset[str] = frozenset()
-
-
-def key_of(article: Article, event: Event) -> Key:
-    """The light key of one event."""
-    days = None
-    if event.date is not None:
-        start = date.fromisoformat(event.date.start).toordinal()
-        days = (start, date.fromisoformat(event.date.end).toordinal() if event.date.end else start + 30)
-    place = event.location
-    text = event.evidence.of(article.text)
-    return Key(
-        event=event.id,
-        article=article.id,
-        sentence=event.evidence.start,
-        type=event.type,
-        mode=event.mode,
-        status=event.status,
-        place=place.place_id if place else None,
-        precision=place.precision if place else None,
-        country=place.country_code if place else None,
-        lat=place.lat if place else None,
-        lon=place.lon if place else None,
-        days=days,
-        inferred=event.date is not None and event.date.basis in {"inferred", "published"},
-        actors=_names(a.text for a in event.actors if a.role == "actor"),
-        recipients=_names(a.text for a in event.actors if a.role == "recipient"),
-        countries=frozenset(a.country_code for a in event.actors if a.country_code),
-        trigger=_stem(event.trigger.text),
-        words=frozenset(w.lower() for w in _WORD.findall(text) if w.lower() not in _STOP),
-        numbers=frozenset(re.findall(r"\b\d{1,6}\b", text)),
-        lemmas=_lemmas(event.trigger.text),
-        near=_near(article.text, event),
-    )
-
-
-def _names(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(w.lower() for text in texts for w in _WORD.findall(text) if w.lower() not in _STOP)
-
-
-def _lemmas(trigger: str) -> frozenset[str]:
-    forms = lexicon().lemmas
-    return frozenset(
-        f
-        for w in _WORD.findall(trigger.lower())
-        if w not in _STOP
-        for lemma in forms.get(w, (singular(w),))
-        for f in (lemma, _stem(lemma))
-    )
-
-
-def _near(text: str, event: Event) -> frozenset[str]:
-    """The words on both sides of a trigger, without their endings."""
-    trigger = event.trigger
-    left = _WORD.findall(text[max(0, trigger.start - _AROUND) : trigger.start])[-_WORDS:]
-    right = _WORD.findall(text[trigger.end : trigger.end + _AROUND])[:_WORDS]
-    return frozenset(_stem(w) for w in (*left, *right) if w.lower() not in _STOP)
-
-
-def _stem(word: str) -> str:
-    word = word.lower().split()[-1] if word.split() else ""
-    for ending in ("ings", "ing", "ions", "ion", "ers", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
 
 
 def similarity(a: Key, b: Key) -> tuple[float, str]:
@@ -196,9 +91,19 @@ def _veto(a: Key, b: Key) -> str:
     turned = overlap(a.actors, b.recipients) == 1.0 and overlap(a.recipients, b.actors) == 1.0
     if a.type == "ASSAULT" == b.type and turned and not overlap(a.actors, b.actors):
         return "opposite sides"
+    if (a.site or b.site) and not _at_one_site(a, b):
+        return "a site visited, someone met"
     if a.article == b.article and a.sentence == b.sentence and (a.type != b.type or a.type != "CONSULT"):
         return "told apart in one sentence"
     return ""
+
+
+def _at_one_site(a: Key, b: Key) -> bool:
+    """Whether two tellings, one of them of a visit to a site, may be of the same visit."""
+    if a.site and b.site:
+        return overlap(a.recipients, b.recipients) > 0.0
+    other = b if a.site else a
+    return other.mode == "visit" and not other.recipients and a.place == b.place and a.precision != "country"
 
 
 def _apart(a: Key, b: Key) -> float:

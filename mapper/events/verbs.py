@@ -109,11 +109,16 @@ class Verbs(Senses):
         s = self.s
         for i in s.subtree(token.i):
             prep = s.tokens[i]
-            if prep.dep == "prep" and prep.lower in {"during", "in", "under"}:
+            if prep.dep == "prep" and prep.lower in {"during", "in", "under"} and not self._of_others(token, prep):
                 for pobj in s.children(i, "pobj"):
                     if {pobj.text, *(t.text for t in s.children(pobj.i, "compound", "amod"))} & _PERIODS:
                         return True
         return False
+
+    def _of_others(self, token: Token, below: Token) -> bool:
+        """Whether a phrase tells of what some noun below the verb did: "visits the graves of men who fell in …"."""
+        between, _ = self.s.path(below.i, token.i)
+        return any(self.s.tokens[i].dep in {"relcl", "acl"} for i in between[:-1])
 
     def _readiness(self, token: Token) -> Candidate | None:
         """ "is ready to …": a promise, or a threat where the deed is hostile."""

@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 
 from mapper.events import merge
+from mapper.events.key import Key
 from mapper.events.reprints import is_copy, originals, sketch
-from mapper.events.similarity import Key, similarity
+from mapper.events.similarity import similarity
 
 DAY = datetime.date(2020, 10, 1).toordinal()
 BASE = Key(

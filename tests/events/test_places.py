@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from mapper.events import merge
+from mapper.model import Analysis, Article
+
 Code = Callable[..., Any]
 
 
@@ -91,3 +94,37 @@ def test_roles_of_origin_and_destination(code: Code) -> None:
     roles = {p.toponym: p.role for e in events for p in e.places}
     assert roles[0] == "origin"
     assert roles[1] in {"destination", "happened_at"}
+
+
+@pytest.mark.parametrize(
+    "site", ["a cemetery", "a military hospital", "the graves of fallen soldiers", "a steel plant"]
+)
+def test_a_visit_to_a_site_is_told_apart_from_a_meeting(code: Code, site: str) -> None:
+    text = f"The French envoy visited {site} in Tunis on Monday. He met Tunisia's president on Monday."
+    _, events = code(text, "French", "Tunis", ("Tunisia", "metonym"))
+    article = Article(id="a", text=text, published="2020-10-01")
+    keys = merge.Keys()
+    keys.add(Analysis(article=article, events=events))
+    visit = next(e for e in events if e.mode == "visit")
+    meeting = next(e for e in events if e.trigger.text == "met")
+    assert visit.location.name == "Tunis"
+    assert meeting.location is None or meeting.location.name != "Tunis"
+    assert keys.cluster()[visit.id] != keys.cluster()[meeting.id]
+
+
+def test_a_visit_to_someone_lends_its_place_to_the_meeting(code: Code) -> None:
+    _, events = code("The French envoy visited Tunisia on Monday. He met Tunisia's president.", "French", "Tunisia")
+    assert {e.location.name for e in events if e.location} == {"Tunisia"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister visits the graves of soldiers who were killed during World War II.",
+        "The president laid a wreath for men killed in World War II.",
+    ],
+)
+def test_honouring_the_dead_of_a_war_is_no_event_of_it(code: Code, text: str) -> None:
+    _, events = code(text)
+    assert all(e.status == "background" for e in events if e.type == "ASSAULT")
+    assert all(e.status != "background" for e in events if e.type != "ASSAULT")

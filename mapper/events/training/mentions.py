@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mapper.events import EventCoder
-from mapper.events.similarity import Key, key_of
+from mapper.events.key import Key, key_of
 from mapper.model import Article, Span
 
 

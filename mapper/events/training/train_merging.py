@@ -18,8 +18,9 @@ from pathlib import Path
 import numpy as np
 
 from mapper.events import merge
+from mapper.events.key import Key
 from mapper.events.likeness import features
-from mapper.events.similarity import Key, similarity
+from mapper.events.similarity import similarity
 from mapper.events.training.mentions import Mention, read
 
 OUTPUT = Path(__file__).parents[1] / "weights" / "merging.json"

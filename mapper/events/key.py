@@ -1,0 +1,113 @@
+"""What deciding about merging needs of one event: a light key, small enough to keep for every event of a large run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from mapper.events.lexicon import lexicon, singular, word_set
+from mapper.events.visits import site_visited
+from mapper.model import Article, Event
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_AROUND, _WORDS = 80, 6  # characters and words looked at on either side of a trigger
+_STOP = word_set("""
+    the and for with from that this was were has have had who his her its their said says mr mrs president
+    minister general prime foreign former government officials
+""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """What deciding about merging needs of one event. Days are ordinals (``date.toordinal``), both ends included."""
+
+    event: str
+    article: str
+    sentence: int
+    type: str
+    mode: str | None
+    status: str
+    place: str | None
+    precision: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    days: tuple[int, int] | None
+    inferred: bool
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    countries: frozenset[str]
+    trigger: str
+    words: frozenset[str]
+    numbers: frozenset[str] = frozenset()
+    lemmas: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    site: bool = False
+    """A visit to a building, a grave, a factory …: somewhere, not someone."""
+
+
+def key_of(article: Article, event: Event) -> Key:
+    """The light key of one event."""
+    days = None
+    if event.date is not None:
+        start = date.fromisoformat(event.date.start).toordinal()
+        days = (start, date.fromisoformat(event.date.end).toordinal() if event.date.end else start + 30)
+    place = event.location
+    text = event.evidence.of(article.text)
+    return Key(
+        event=event.id,
+        article=article.id,
+        sentence=event.evidence.start,
+        type=event.type,
+        mode=event.mode,
+        status=event.status,
+        place=place.place_id if place else None,
+        precision=place.precision if place else None,
+        country=place.country_code if place else None,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        days=days,
+        inferred=event.date is not None and event.date.basis in {"inferred", "published"},
+        actors=_names(a.text for a in event.actors if a.role == "actor"),
+        recipients=_names(a.text for a in event.actors if a.role == "recipient"),
+        countries=frozenset(a.country_code for a in event.actors if a.country_code),
+        trigger=_stem(event.trigger.text),
+        words=frozenset(w.lower() for w in _WORD.findall(text) if w.lower() not in _STOP),
+        numbers=frozenset(re.findall(r"\b\d{1,6}\b", text)),
+        lemmas=_lemmas(event.trigger.text),
+        near=_near(article.text, event),
+        site=site_visited(event.mode, event.actors),
+    )
+
+
+def _names(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(w.lower() for text in texts for w in _WORD.findall(text) if w.lower() not in _STOP)
+
+
+def _lemmas(trigger: str) -> frozenset[str]:
+    forms = lexicon().lemmas
+    return frozenset(
+        f
+        for w in _WORD.findall(trigger.lower())
+        if w not in _STOP
+        for lemma in forms.get(w, (singular(w),))
+        for f in (lemma, _stem(lemma))
+    )
+
+
+def _near(text: str, event: Event) -> frozenset[str]:
+    """The words on both sides of a trigger, without their endings."""
+    trigger = event.trigger
+    left = _WORD.findall(text[max(0, trigger.start - _AROUND) : trigger.start])[-_WORDS:]
+    right = _WORD.findall(text[trigger.end : trigger.end + _AROUND])[:_WORDS]
+    return frozenset(_stem(w) for w in (*left, *right) if w.lower() not in _STOP)
+
+
+def _stem(word: str) -> str:
+    word = word.lower().split()[-1] if word.split() else ""
+    for ending in ("ings", "ing", "ions", "ion", "ers", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
