@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from mapper.api import analyse, build_map, read, to_geodataframe
+    from mapper.api import analyse, brief, build_map, event_map, read, to_geodataframe
     from mapper.errors import CorrectionError, InputError, MapperError, MissingModelError, OutputError
     from mapper.model import Analysis, Article, Event, EventMap, Location, PlaceRef, Span, Toponym
 
@@ -35,13 +35,15 @@ __all__ = [
     "Toponym",
     "__version__",
     "analyse",
+    "brief",
     "build_map",
+    "event_map",
     "read",
     "to_geodataframe",
 ]
 
 _HOMES = {
-    "mapper.api": ("analyse", "build_map", "read", "to_geodataframe"),
+    "mapper.api": ("analyse", "brief", "build_map", "event_map", "read", "to_geodataframe"),
     "mapper.errors": ("CorrectionError", "InputError", "MapperError", "MissingModelError", "OutputError"),
     "mapper.model": ("Analysis", "Article", "Event", "EventMap", "Location", "PlaceRef", "Span", "Toponym"),
 }

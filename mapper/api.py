@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mapper.model import Analysis, Article
+from mapper.model import Analysis, Article, EventMap, Status
 from mapper.pipeline import Refuse
 
 if TYPE_CHECKING:
@@ -55,6 +55,26 @@ def to_geodataframe(analyses: Iterable[Analysis]) -> geopandas.GeoDataFrame:
         return frames.to_geodataframe(analyses, footprint=gazetteer.footprint)
 
 
+def event_map(analyses: Iterable[Analysis]) -> EventMap:
+    """The analyses merged into what a map, a slide or a table shows: the same event told twice is one."""
+    from gazetteer import Gazetteer
+    from mapper.drawing import event_map_from
+    from mapper.events import merge
+    from mapper.pipeline import with_clusters
+
+    kept = list(analyses)
+    keys = merge.Keys()
+    for analysis in kept:
+        keys.add(analysis)
+    clusters = keys.cluster()
+    with Gazetteer.open() as gazetteer:
+        return event_map_from(
+            (with_clusters(analysis, clusters.of_event.get) for analysis in kept),
+            footprint=gazetteer.footprint,
+            voices=clusters.voices,
+        )
+
+
 def build_map(
     analyses: Iterable[Analysis],
     *,
@@ -64,22 +84,35 @@ def build_map(
 ) -> Any:
     """The map of the analyses: an object that a notebook shows, that folium layers can be added to, and that saves
     itself as one self-contained file (``.save(path)``)."""
-    from gazetteer import Gazetteer
     from mapper.accuracy import accuracy
-    from mapper.drawing import event_map_from
-    from mapper.events import merge
-    from mapper.pipeline import with_clusters
     from mapper.render import page
 
-    kept = list(analyses)
-    keys = merge.Keys()
-    for analysis in kept:
-        keys.add(analysis)
-    clusters = keys.cluster()
-    with Gazetteer.open() as gazetteer:
-        event_map = event_map_from(
-            (with_clusters(analysis, clusters.of_event.get) for analysis in kept),
-            footprint=gazetteer.footprint,
-            voices=clusters.voices,
-        )
-    return page.build(event_map, title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy())
+    return page.build(event_map(analyses), title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy())
+
+
+def brief(
+    analyses: Iterable[Analysis],
+    path: str | Path,
+    *,
+    title: str = "Events in the news",
+    subtitle: str | None = None,
+    as_of: str | None = None,
+    style: str = "plain",
+    tlp: str | None = None,
+    mentioned: bool = True,
+    statuses: tuple[Status, ...] = ("reported", "planned"),
+    dpi: int = 300,
+) -> Path:
+    """Write briefing material; the end of the name of ``path`` chooses: .pptx, .docx, .pdf, .png or .svg.
+
+    ``style`` is "plain", "atlas" or "ink"; ``tlp`` a Traffic Light Protocol label; ``mentioned``: also draw places
+    that are only mentioned; ``statuses``: the events shown; ``dpi``: pixels an inch of pictures. Returns the path.
+    Raises ``ValueError`` for an unknown format, style or label.
+    """
+    from mapper.render import brief as material
+
+    material.write(
+        Path(path), event_map(analyses), title=title, subtitle=subtitle, as_of=as_of, style=style, tlp=tlp,
+        mentioned=mentioned, statuses=statuses, dpi=dpi,
+    )  # fmt: skip
+    return Path(path)

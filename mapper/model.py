@@ -293,7 +293,7 @@ class MappedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetractedEvent:
-    """An event of an earlier run that no article tells any more. ``date`` is a day or "first/last"; ``place`` a name."""
+    """An event of an earlier run that is told no more. ``date`` is a day or "first/last"; ``place`` a name."""
 
     id: str
     type: str
