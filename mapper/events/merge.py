@@ -78,36 +78,46 @@ def cluster_with_reasons(keys: Iterable[Key]) -> tuple[dict[str, str], dict[str,
     items = sorted({k.event: k for k in keys}.values(), key=lambda k: k.event)
     pairs: dict[tuple[int, int], tuple[float, str]] = {}
     for block in _blocks(items):
-        for a, b in _compared(items, block):
+        for a, b in compared(items, block):
             if (a, b) not in pairs:
                 pairs[a, b] = similarity(items[a], items[b])
     return linked(items, pairs)
 
 
+def blocks_of(key: Key) -> Iterator[tuple[object, ...]]:
+    """The blocks of one event: it is compared with those events only that share one of them.
+
+    Family, country and window of days; and within one article, family alone.
+    """
+    family = FAMILIES.get(key.type, key.type)
+    yield "article", family, key.article
+    if key.place is None or key.days is None:
+        return  # neither where nor when: too little to join events of different articles
+    where = key.country or key.place
+    first, last = key.days
+    if last - first > 31:
+        yield "long", family, where, first, last
+        return
+    for window in range(first // _WINDOW, last // _WINDOW + 1):
+        yield "day", family, where, window
+    if first // _WINDOW == last // _WINDOW and (first % _WINDOW == 0 or last % _WINDOW == _WINDOW - 1):
+        side = first // _WINDOW - 1 if first % _WINDOW == 0 else last // _WINDOW + 1
+        yield "day", family, where, side
+
+
 def _blocks(items: list[Key]) -> Iterator[list[int]]:
-    """Groups of events that may be the same: family, country and window of days; and within one article, family
-    alone."""
+    """Groups of events that may be the same."""
     blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, k in enumerate(items):
-        family = FAMILIES.get(k.type, k.type)
-        blocks["article", family, k.article].append(i)
-        if k.place is None or k.days is None:
-            continue  # neither where nor when: too little to join events of different articles
-        first, last = k.days
-        windows = range(first // _WINDOW, last // _WINDOW + 1) if last - first <= 31 else ()
-        for window in windows:
-            blocks["day", family, k.country or k.place, window].append(i)
-        if first // _WINDOW == last // _WINDOW and (first % _WINDOW == 0 or last % _WINDOW == _WINDOW - 1):
-            side = first // _WINDOW - 1 if first % _WINDOW == 0 else last // _WINDOW + 1
-            blocks["day", family, k.country or k.place, side].append(i)
-        if last - first > 31:
-            blocks["long", family, k.country or k.place, first, last].append(i)
+        for block in blocks_of(k):
+            blocks[block].append(i)
     for _, members in sorted(blocks.items(), key=lambda b: str(b[0])):
         if len(members) > 1:
             yield members
 
 
-def _compared(items: list[Key], block: list[int]) -> Iterator[tuple[int, int]]:
+def compared(items: list[Key], block: list[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of one block that are looked at, as indices into ``items``, the smaller first."""
     order = block
     reach = len(order)
     if len(order) > _BLOCK_LIMIT:
