@@ -45,10 +45,14 @@ class Draft:
     dated: bool = False
     here: tuple[int, ...] = field(default=())
     domestic: str | None = None
+    site: bool = False
 
 
 def fill_in(drafts: Sequence[Draft], toponyms: Sequence[Toponym], article: Article, within: Within | None) -> None:
     """Complete dates and places in place."""
+    for d in drafts:
+        c = d.candidate
+        d.site = site_visited(c.mode, c.span, d.evidence, d.actors, article.text)
     _dates(drafts, article)
     _places(drafts, toponyms, within)
 
@@ -194,7 +198,7 @@ def _host(d: Draft, drafts: Sequence[Draft]) -> Draft | None:
             or c.status != d.candidate.status
             or other.location is None
             or other.location.basis != "stated"
-            or site_visited(c.mode, other.actors)
+            or other.site
         ):
             continue
         apart = (
@@ -293,7 +297,7 @@ def _fits_anchor(d: Draft, anchor: Draft, literal: Sequence[Toponym]) -> bool:
     """Whether something said belongs to the meeting or visit that the article opens with: it shares someone with it."""
     if anchor.candidate.type not in _VERBAL or d.kind != "body" or anchor.location is None:
         return False
-    if site_visited(anchor.candidate.mode, anchor.actors):
+    if anchor.site:
         return False
     codes = {t.place.country_code for t in literal if t.place is not None}
     if codes and anchor.location.country_code not in codes and any(p.role == "happened_at" for p in d.places):

@@ -78,7 +78,7 @@ def key_of(article: Article, event: Event) -> Key:
         numbers=frozenset(re.findall(r"\b\d{1,6}\b", text)),
         lemmas=_lemmas(event.trigger.text),
         near=_near(article.text, event),
-        site=site_visited(event.mode, event.actors),
+        site=site_visited(event.mode, event.trigger, event.evidence, event.actors, article.text),
     )
 
 
