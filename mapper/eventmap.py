@@ -13,10 +13,8 @@ from dataclasses import dataclass, field
 from mapper.model import (
     Analysis,
     Event,
-    EventDate,
     EventMap,
     Geometry,
-    Location,
     MappedEvent,
     Mark,
     MarkKind,
@@ -28,14 +26,9 @@ from mapper.model import (
     Status,
     Toponym,
 )
+from mapper.settled import Telling, settle
 
-# An event that one article reports and another only recalls is a reported one.
-_STATUS_ORDER: tuple[Status, ...] = ("reported", "planned", "background", "denied", "hypothetical")
 _SHOWN_BY_DEFAULT: frozenset[Status] = frozenset({"reported", "planned"})
-_BASIS_ORDER = ("stated", "inherited", "inferred")
-_PRECISION_ORDER = ("exact", "near", "settlement", "admin2", "admin1", "country", "region")
-_DATE_BASIS_ORDER = ("explicit", "relative", "published", "inferred")
-_DATE_PRECISION_ORDER = ("day", "week", "month", "season", "year", "range")
 # Names in these segments are about the page, not the news.
 _FURNITURE = frozenset({"boilerplate", "byline", "credit"})
 # Enough sentences to see how a place is talked about; a list of thousands would only make the file heavy.
@@ -48,6 +41,10 @@ class _Gathered:
 
     event: Event
     report: Report
+
+    @property
+    def telling(self) -> Telling:
+        return Telling(self.event, self.report.published, self.report.article_id)
 
 
 @dataclass(slots=True)
@@ -117,21 +114,18 @@ class EventMapBuilder:
                 )
 
     def _merged(self, members: list[_Gathered]) -> MappedEvent:
-        members = sorted(members, key=lambda m: (-m.event.confidence, m.report.published or "", m.report.article_id))
-        # A type, mode and actors that the surest telling gives; where and when from whoever says it most exactly.
-        shown = min(members, key=lambda m: _STATUS_ORDER.index(m.event.status))
-        best = shown.event
-        identifier = min(member.event.id for member in members)
+        members = sorted(members, key=lambda member: member.telling.rank)
+        settled = settle([member.telling for member in members])
         notes = [self.notes[m.event.id] for m in members if m.event.id in self.notes]
         return MappedEvent(
-            id=identifier,
-            type=best.type,
-            mode=best.mode,
-            status=best.status,
-            date=_best_date([m.event.date for m in members if m.event.date]),
-            actors=max((m.event.actors for m in members), key=len),
-            location=_best_location([m.event.location for m in members if m.event.location]),
-            confidence=max(m.event.confidence for m in members),
+            id=min(member.event.id for member in members),
+            type=settled.type,
+            mode=settled.mode,
+            status=settled.status,
+            date=settled.date,
+            actors=settled.actors,
+            location=settled.location,
+            confidence=settled.confidence,
             reports=tuple(member.report for member in members),
             independent_sources=self._independent(members),
             note="; ".join(dict.fromkeys(notes)) or None,
@@ -181,7 +175,7 @@ def _report(analysis: Analysis, event: Event) -> Report:
         confidence=event.confidence,
         place_why=toponym.why if toponym else "",
         why=event.why,
-        content_hash=article.content_hash,
+        content_hash=article.content_hash if article.text else "",
     )
 
 
@@ -204,24 +198,3 @@ def _marks(quoted: Span, wanted: Iterable[tuple[MarkKind, Span]]) -> tuple[Mark,
         if quoted.contains(span) and mark.start < mark.end and not any(mark.overlaps(other) for other in kept):
             kept.append(mark)
     return tuple(sorted(kept))
-
-
-def _best_location(locations: list[Location]) -> Location | None:
-    return min(
-        locations,
-        key=lambda one: (_BASIS_ORDER.index(one.basis), _PRECISION_ORDER.index(one.precision), one.place_id),
-        default=None,
-    )
-
-
-def _best_date(dates: list[EventDate]) -> EventDate | None:
-    return min(
-        dates,
-        key=lambda one: (
-            _DATE_PRECISION_ORDER.index(one.precision),
-            _DATE_BASIS_ORDER.index(one.basis),
-            one.start,
-            one.end or "9999",
-        ),
-        default=None,
-    )
