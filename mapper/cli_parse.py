@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from mapper.cli_cluster import cluster_options, parse_on_cluster
 from mapper.cli_options import finish, input_options, job_of, nothing
 from mapper.console import EXIT_CODES, failures
 
@@ -16,7 +17,9 @@ from mapper.console import EXIT_CODES, failures
 @input_options
 @click.option("--output", "-o", default="-", show_default=True, metavar="FILE.EXT", help="File to write, or -.")
 @click.option("--merge", is_flag=True, help="Fill in clusters on standard output too (waits for the last article).")
-def parse_command(output: str, merge: bool, **options: Any) -> None:
+@cluster_options
+@click.pass_context
+def parse_command(context: click.Context, output: str, merge: bool, scheduler: str | None, **options: Any) -> None:
     """The same analysis as data; the end of the file's name chooses the format.
 
     \b
@@ -31,7 +34,12 @@ def parse_command(output: str, merge: bool, **options: Any) -> None:
     .acled.csv   a table of ACLED's shape
 
     Example: mapper parse articles/ -o events.gpkg
+
+    With --scheduler the work is done on a Dask cluster and written as a folder of GeoParquet parts with a manifest.
     """
+    if scheduler is not None:
+        parse_on_cluster(context)
+    options.pop("partition_size")
     from mapper import export
 
     path = None if output == "-" else Path(output)
