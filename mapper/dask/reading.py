@@ -42,6 +42,8 @@ def read(
         with local.open("wb") as out:
             fetch = {"lines": _fetch_lines, "archive": _fetch_whole, "table": _fetch_rows}[partition.kind]
             fetch(partition, out, columns)
+            if partition.stop is not None and not out.tell():
+                return  # a stretch of one long line, which began before it
         yield from articles.read(
             local,
             from_record=from_record,

@@ -161,8 +161,8 @@ def _client(scheduler: str | Client, workers: int) -> Iterator[Client]:
     if isinstance(scheduler, Client):
         yield scheduler
     elif scheduler == LOCAL:
-        # Bound to this machine, without the page that Dask serves about itself.
-        options = {"threads_per_worker": 1, "processes": True, "host": "127.0.0.1", "dashboard_address": None}
+        # Bound to this machine only, the page that Dask serves about itself included.
+        options = {"threads_per_worker": 1, "processes": True, "host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
         with _quiet(), LocalCluster(n_workers=workers, **options) as cluster, Client(cluster) as client:
             yield client
     else:
