@@ -8,6 +8,8 @@ import click
 
 from mapper import __version__
 from mapper.cli_brief import brief_command
+from mapper.cli_diff import diff_command
+from mapper.cli_embed import embed_command
 from mapper.cli_gazetteer import gazetteer_group
 from mapper.cli_geocode import geocode_command
 from mapper.cli_map import map_command
@@ -26,7 +28,10 @@ def main() -> None:
     """
 
 
-for command in (map_command, parse_command, brief_command, store_group, geocode_command, gazetteer_group):
+for command in (
+    map_command, parse_command, brief_command, diff_command, embed_command, store_group, geocode_command,
+    gazetteer_group,
+):  # fmt: skip
     main.add_command(command)
 
 

@@ -8,18 +8,21 @@ from typing import Any
 
 import click
 
-from mapper.cli_cluster import cluster_options, parse_on_cluster
-from mapper.cli_options import finish, input_options, job_of, nothing
+from mapper.cli_options import finish, input_options, job_of, nothing, run_job, share_option, usage
 from mapper.console import EXIT_CODES, failures
 
 
 @click.command("parse", epilog=EXIT_CODES)
 @input_options
+@share_option
 @click.option("--output", "-o", default="-", show_default=True, metavar="FILE.EXT", help="File to write, or -.")
 @click.option("--merge", is_flag=True, help="Fill in clusters on standard output too (waits for the last article).")
-@cluster_options
-@click.pass_context
-def parse_command(context: click.Context, output: str, merge: bool, scheduler: str | None, **options: Any) -> None:
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write a JSON file that names the output with its size, SHA-256 and counts.",
+)
+def parse_command(output: str, merge: bool, manifest: Path | None, **options: Any) -> None:
     """The same analysis as data; the end of the file's name chooses the format.
 
     \b
@@ -33,31 +36,33 @@ def parse_command(context: click.Context, output: str, merge: bool, scheduler: s
     .gdelt.tsv   a table of GDELT's shape
     .acled.csv   a table of ACLED's shape
 
-    Example: mapper parse articles/ -o events.gpkg
+    Filters leave events out; in JSON lines, and in a GeoPackage's table of them, every article stays.
 
-    With --scheduler the work is done on a Dask cluster and written as a folder of GeoParquet parts with a manifest.
+    Example: mapper parse articles/ -o events.gpkg --country ML,NE --since 2014-04-01
     """
-    if scheduler is not None:
-        parse_on_cluster(context)
-    options.pop("partition_size")
     from mapper import export
+    from mapper.export import manifest as manifests
 
     path = None if output == "-" else Path(output)
     if path is not None:
         try:
             export.suffix_of(path)
         except ValueError as error:
-            raise click.UsageError(f"-o {error}") from None
+            raise usage(error) from None
+    elif manifest is not None:
+        raise click.UsageError("--manifest goes with -o FILE")
     job, reporter = job_of(options)
     with failures(reporter), job:
-        if path is None and not merge:
+        if path is None and not merge and job.can_stream:
             job.stream(sys.stdout.buffer)
+            if job.used == 0:
+                sys.exit(nothing(reporter))
         else:
-            job.run()
-        if job.used == 0:
-            sys.exit(nothing(reporter))
-        if path is not None:
-            job.save_data(path)
-        elif merge:
-            job.print_records(sys.stdout.buffer)
+            run_job(job, reporter)
+            if path is None:
+                job.print_records(sys.stdout.buffer, clusters=merge)
+            else:
+                written = job.save_data(path)
+                if manifest is not None:
+                    manifests.write(manifest, [written])
         finish(job, reporter, output)

@@ -62,7 +62,15 @@ def known(event: MappedEvent) -> Known:
         "mode": event.mode,
         "status": event.status,
         "date": plain(event.date),
-        "place": location and {"id": location.place_id, "name": location.name, "precision": location.precision},
+        "place": location
+        and {
+            "id": location.place_id,
+            "name": location.name,
+            "precision": location.precision,
+            "country_code": location.country_code,
+            "lat": location.lat,
+            "lon": location.lon,
+        },
         "actors": sorted({f"{actor.role}: {actor.text}" for actor in event.actors}),
         "sources": sorted({report.source or report.article_id for report in event.reports}),
         "note": event.note,

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import IO, Any, Self
 
@@ -18,7 +19,18 @@ from mapper.codec import encode_line, from_record, to_record
 from mapper.corrections import Correction, Corrections, apply, regroup
 from mapper.errors import OutputError
 from mapper.events import merge
-from mapper.model import Analysis, Event, PlaceRef
+from mapper.filters import Filter
+from mapper.model import Analysis, Event, PlaceRef, Why
+from mapper.settled import Telling, settle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Merged events that were not asked for: their clusters, the places where they happened, how many reports."""
+
+    clusters: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    reports: int = 0
 
 
 @contextmanager
@@ -33,15 +45,17 @@ class Spill:
     """Takes analyses in, applies corrections, clusters the events, and gives everything back in the same order.
 
     Use it as a context manager: the temporary file goes with it. ``place`` looks a gazetteer id up for corrections;
-    ``keep`` tells which events, as corrected, are wanted at all.
+    ``wanted`` tells which merged events are given back, all articles staying: clusters are made of everything, so that
+    an event has the same id whatever else is asked for.
     """
 
     def __init__(
-        self, *, corrections: Corrections, place: Callable[[str], PlaceRef], keep: Callable[[Event], bool]
+        self, *, corrections: Corrections, place: Callable[[str], PlaceRef], wanted: Filter | None = None
     ) -> None:
         self._corrections = corrections
         self._place = place
-        self._keep = keep
+        self._wanted = wanted if wanted is not None and wanted.active else None
+        self._tellings: list[Telling] = []
         self._keys = merge.Keys()
         self._matched: list[tuple[str, Correction]] = []
         self._used: set[Correction] = set()
@@ -66,8 +80,10 @@ class Spill:
             if item.do in {"merge", "split", "note"}:
                 matching = (e for e in analysis.events if item.matches(analysis.article, e))
                 self._matched += [(event.id, item) for event in matching]
-        analysis = replace(analysis, events=tuple(event for event in analysis.events if self._keep(event)))
         self._keys.add(analysis)
+        if self._wanted is not None:
+            article = analysis.article
+            self._tellings += [Telling(_light(e), article.published, article.id) for e in analysis.events]
         self.articles += 1
         self.events += len(analysis.events)
         with _told():
@@ -79,6 +95,22 @@ class Spill:
         clusters = self._keys.cluster()
         return clusters.regrouped(regroup(clusters.of_event, self._matched)) if self._matched else clusters
 
+    def left_out(self, clusters: Mapping[str, str]) -> LeftOut:
+        """The merged events that are not wanted."""
+        if self._wanted is None:
+            return LeftOut()
+        groups: dict[str, list[Telling]] = defaultdict(list)
+        for telling in self._tellings:
+            groups[clusters[telling.event.id]].append(telling)
+        facts = {name: settle(tellings) for name, tellings in groups.items()}
+        out = frozenset(name for name, settled in facts.items() if not self._wanted.keeps(settled))
+        happened = {facts[name].location for name in out}
+        return LeftOut(
+            clusters=out,
+            places=frozenset(where.place_id for where in happened if where is not None),
+            reports=sum(len(groups[name]) for name in out),
+        )
+
     def notes(self) -> Mapping[str, str]:
         """Notes from the corrections, by event id."""
         return {event: f"{item.to} ({item.who})" for event, item in self._matched if item.do == "note"}
@@ -87,16 +119,23 @@ class Spill:
         """Corrections that matched nothing."""
         return self._corrections.unused(self._used)
 
-    def records(self, clusters: Mapping[str, str] | None) -> Iterator[dict[str, Any]]:
-        """The records in the order they came, clusters filled in (left null where ``clusters`` is None)."""
+    def records(self, clusters: Mapping[str, str], out: frozenset[str] = frozenset()) -> Iterator[dict[str, Any]]:
+        """The records in the order they came, clusters filled in, without the events of the clusters ``out``."""
         with _told():
             self._file.seek(0)
         for line in self._file:
             record: dict[str, Any] = json.loads(line)
             for event in record["events"]:
-                event["cluster"] = clusters[event["id"]] if clusters is not None else None
+                event["cluster"] = clusters[event["id"]]
+            if out:
+                record["events"] = [event for event in record["events"] if event["cluster"] not in out]
             yield record
 
-    def analyses(self, clusters: Mapping[str, str]) -> Iterator[Analysis]:
-        """The analyses in the order they came, clusters filled in."""
-        return (from_record(record) for record in self.records(clusters))
+    def analyses(self, clusters: Mapping[str, str], out: frozenset[str] = frozenset()) -> Iterator[Analysis]:
+        """The analyses in the order they came, clusters filled in, without the events of the clusters ``out``."""
+        return (from_record(record) for record in self.records(clusters, out))
+
+
+def _light(event: Event) -> Event:
+    """The event without what no filter asks for."""
+    return replace(event, places=(), why=Why())

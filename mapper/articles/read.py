@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Any, BinaryIO
 
 from mapper.articles.assemble import assemble
 from mapper.articles.draft import Draft, Earlier, Item
+from mapper.articles.fetch import Fetcher, is_address
 from mapper.articles.fields import given_fields
 from mapper.articles.formats import FAULT, open_format
 from mapper.articles.limits import Limits
@@ -35,14 +37,16 @@ def read(
     limits: Limits | None = None,
     columns: Mapping[str, str] | None = None,
     standard_input: BinaryIO | None = None,
+    fetch: bool | Fetcher = False,
 ) -> Iterator[Article | Analysis]:
-    """The articles in files, folders and standard input (``-``), in order, one at a time.
+    """The articles in files, folders, standard input (``-``) and addresses, in order, one at a time.
 
     ``published``, ``source`` and ``url`` hold for every article that does not give its own; what they say goes before
     what a page's metadata says. ``from_record`` decodes a record of an earlier output (a JSON line with ``schema``);
     without it such records are refused.
 
-    ``columns`` names a table's columns where their headings are not understood: ``{"text": "Corps"}``.
+    ``columns`` names a table's columns where their headings are not understood: ``{"text": "Corps"}``. An address is
+    asked for over the network only where ``fetch`` says so: see :mod:`mapper.articles.fetch`.
 
     Each input that cannot be used goes to ``on_refusal``, and everything else is still read; without it, the first one
     is raised. An article that came before, with the same id and the same text, is left out and its id goes to
@@ -50,9 +54,14 @@ def read(
     """
     defaults = given_fields({"published": published, "source": source, "url": url}, file="options")
     bounds = limits or Limits()
+    fetcher = Fetcher(limits=bounds) if fetch is True else fetch or None
     door = _Door(defaults, from_record, bounds)
     for path in paths:
-        for item in _items(path, bounds, standard_input, columns):
+        if is_address(str(path)):
+            found = _fetched(str(path), fetcher, bounds, columns)
+        else:
+            found = _items(path, bounds, standard_input, columns)
+        for item in found:
             try:
                 answer = item if isinstance(item, InputError) else door.admit(*item)
             except InputError as refusal:
@@ -144,6 +153,29 @@ def _items(
             yield found
         else:
             yield from _file(found, limits, columns)
+
+
+def _fetched(
+    url: str, fetcher: Fetcher | None, limits: Limits, columns: Mapping[str, str] | None
+) -> Iterator[InputError | tuple[Draft | Earlier, str, str | None]]:
+    """The articles at an address. One that says no other address of its own is known by this one."""
+    if fetcher is None:
+        yield InputError("an address; nothing is asked for over the network without --fetch", file=url)
+        return
+    try:
+        answer = fetcher.get(url)
+    except InputError as refusal:
+        yield refusal
+        return
+    items = open_format(io.BytesIO(answer.data), name=url, suffix=answer.suffix, limits=limits, columns=columns)
+    for named in _named(items, url, url):
+        if isinstance(named, InputError):
+            yield named
+            continue
+        item, name, derived = named
+        if isinstance(item, Draft):
+            item = replace(item, found={"url": answer.url, **item.found})
+        yield item, name, derived
 
 
 def _file(

@@ -19,7 +19,7 @@ from branca.element import CssLink, Figure, JavascriptLink
 
 from mapper.files import write_text
 from mapper.model import EventMap
-from mapper.render import about, basemap, bundle, columns, csp, data, noscript, vendor
+from mapper.render import about, basemap, bundle, columns, csp, data, embedding, marking, noscript, vendor
 
 # What a user's own layers may call on, by a word in their script, and the folium assets that define it.
 _ON_DEMAND = {
@@ -45,14 +45,17 @@ def build(
     subtitle: str | None = None,
     as_of: str | None = None,
     accuracy: about.Accuracy | None = None,
+    tlp: str | None = None,
+    embed: bool = False,
 ) -> EventMapPage:
     """A page that shows the event map.
 
     ``title`` and ``subtitle`` are plain text. ``as_of`` (an ISO date) is the day that the map speaks for; there is no
-    clock in the page. ``accuracy``: what the method scored where it was measured, for "About this map". The result
-    takes folium layers (``layer.add_to(page)``) until it is saved.
+    clock in the page. ``accuracy``: what the method scored where it was measured, for "About this map". ``tlp``: a
+    Traffic Light Protocol label, shown at the head. ``embed``: without panels, for a frame in another page. The result
+    takes folium layers (``layer.add_to(page)``) until it is saved. Raises ``ValueError`` for an unknown label.
     """
-    return EventMapPage(event_map, title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy)
+    return EventMapPage(event_map, title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy, tlp=tlp, embed=embed)
 
 
 class _PageFigure(Figure):
@@ -75,6 +78,8 @@ class EventMapPage(folium.Map):
         subtitle: str | None = None,
         as_of: str | None = None,
         accuracy: about.Accuracy | None = None,
+        tlp: str | None = None,
+        embed: bool = False,
     ) -> None:
         super().__init__(
             tiles=None,
@@ -105,6 +110,8 @@ class EventMapPage(folium.Map):
         self._subtitle = subtitle
         self._as_of = as_of
         self._accuracy = accuracy
+        self._tlp = marking.label(tlp)
+        self._embed = embed
 
     def save(self, outfile: str | os.PathLike[str], **_: Any) -> None:  # type: ignore[override]
         """Write the page: UTF-8, LF line ends, whole or not at all; missing parent folders are made.
@@ -118,7 +125,7 @@ class EventMapPage(folium.Map):
         page = html_module.escape(self.to_html(), quote=True)
         return (
             f'<iframe srcdoc="{page}" width="100%" height="640" style="border:1px solid #ccc" '
-            'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"></iframe>'
+            f'sandbox="{embedding.SANDBOX}"></iframe>'
         )
 
     def to_html(self) -> str:
@@ -160,6 +167,7 @@ class EventMapPage(folium.Map):
                 subtitle=self._subtitle,
                 about=about.describe(self._event_map, as_of=self._as_of, accuracy=self._accuracy),
                 map_markup=trusted.body,
+                tlp=self._tlp,
             ),
             *([trusted.notice] if trusted.notice else []),
             f'<noscript><div class="em-static">\n{noscript.listing(self._event_map)}',
@@ -174,7 +182,8 @@ class EventMapPage(folium.Map):
             "</html>",
             "",
         ]
-        return "\n".join([*head, *body]).replace("\r\n", "\n").replace("\r", "\n")
+        whole = "\n".join([*head, *body]).replace("\r\n", "\n").replace("\r", "\n")
+        return embedding.reduced(whole) if self._embed else whole
 
     # ---- folium's part
 
@@ -236,7 +245,7 @@ def _tidy(markup: str) -> str:
     return re.sub(r"<meta[^>]*>", "", markup).replace("\r\n", "\n").strip()
 
 
-def _shell(*, title: str, subtitle: str | None, about: str, map_markup: str) -> str:
+def _shell(*, title: str, subtitle: str | None, about: str, map_markup: str, tlp: str | None) -> str:
     """The page's frame. Each placeholder is cut apart first, so that no value is searched for placeholders."""
     text = (bundle.ASSETS / "shell.html").read_text(encoding="utf-8")
     values = {
@@ -244,6 +253,7 @@ def _shell(*, title: str, subtitle: str | None, about: str, map_markup: str) -> 
         "subtitle": noscript.text(subtitle or ""),
         "map": map_markup,
         "about": about,
+        "tlp": f'<p class="em-tlp" data-tlp="{tlp.removeprefix("TLP:")}">{tlp}</p>' if tlp else "",
     }
     return "".join(
         values.get(part[1:-1], part) if part.startswith("{") else part for part in re.split(r"(\{\w+\})", text)

@@ -9,7 +9,7 @@ from mapper.errors import MissingExtraError
 from mapper.render.brief import evidence, figure, package, text
 from mapper.render.brief.entries import Entry
 from mapper.render.brief.scene import Scene
-from mapper.render.brief.styles import TLP
+from mapper.render.marking import TLP
 
 PICTURE = 480.0, 400.0
 """Width and height of the map between the margins of a portrait A4 page, in points."""

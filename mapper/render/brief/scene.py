@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import shapely
 
 from mapper.model import EventMap, Status
-from mapper.render import about
+from mapper.render import about, marking
 from mapper.render.brief import areas, entries, furniture, ground, key, labels, marks, mentions, text
 from mapper.render.brief.entries import Briefing, Entry
 from mapper.render.brief.labels import Room
 from mapper.render.brief.shapes import Box, Circle, Group, Item, Page, Plate, Text
-from mapper.render.brief.styles import TLP, Style, tlp_label
+from mapper.render.brief.styles import Style
 from mapper.render.brief.styles import style as style_of
 from mapper.render.brief.view import Extent, View, choose
 
@@ -77,7 +77,7 @@ class _Layout:
         self.paged = paged
         self.width, self.height = size
         self.style: Style = style_of(wanted.style)
-        self.tlp = tlp_label(wanted.tlp)
+        self.tlp = marking.label(wanted.tlp)
         self.title = text.line(wanted.title)
         self.subtitle = text.line(wanted.subtitle)
         self.as_of = text.line(wanted.as_of)
@@ -192,7 +192,7 @@ class _Layout:
                     size=12,
                     bold=True,
                     anchor="middle",
-                    colour=TLP[self.tlp.removeprefix("TLP:")],
+                    colour=marking.TLP[self.tlp.removeprefix("TLP:")],
                     name="TLP",
                 )
             )

@@ -49,31 +49,9 @@ STYLES: Final[dict[str, Style]] = {
 }  # fmt: skip
 """By name: ``plain`` for screens, ``atlas`` with a warmer ground, ``ink`` in greys alone for copiers."""
 
-TLP: Final = {
-    "RED": "#ff2b2b",
-    "AMBER": "#ffc000",
-    "AMBER+STRICT": "#ffc000",
-    "GREEN": "#33ff00",
-    "CLEAR": "#ffffff",
-}
-"""Traffic Light Protocol 2.0 (FIRST): the colour of each label's letters, on black."""
-
 
 def style(name: str) -> Style:
     """Raises ``ValueError`` naming the known styles."""
     if name not in STYLES:
         raise ValueError(f"{name}: no such style; there are {', '.join(STYLES)}")
     return STYLES[name]
-
-
-def tlp_label(marking: str | None) -> str | None:
-    """The full label, such as ``TLP:AMBER+STRICT``, for ``amber+strict`` or ``TLP:AMBER+STRICT``.
-
-    Raises ``ValueError`` naming the labels that there are.
-    """
-    if marking is None:
-        return None
-    name = marking.strip().upper().removeprefix("TLP:").strip()
-    if name not in TLP:
-        raise ValueError(f"{marking}: no TLP label; there are {', '.join(TLP)}")
-    return f"TLP:{name}"
