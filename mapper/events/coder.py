@@ -11,14 +11,15 @@ from functools import lru_cache
 
 from mapper.events.actors import actors, domestic_country
 from mapper.events.candidate import Candidate
-from mapper.events.dates import Found, find
-from mapper.events.detect import detect, given, may_hold_event, tells_air_strike, tells_prices, topic_share
+from mapper.events.dates import Found, find, published_day
+from mapper.events.detect import detect, given, may_hold_event
 from mapper.events.games import of_games
 from mapper.events.inherit import Draft, fill_in
 from mapper.events.lexicon import word_set
 from mapper.events.locate import place
 from mapper.events.placing_features import Within
 from mapper.events.syntax import Sentence, parse
+from mapper.events.topics import spoken_privately, topics_of
 from mapper.events.when import date_event, direction_of
 from mapper.model import (
     Actor,
@@ -38,7 +39,7 @@ from mapper.sentences import sentences
 Coded = tuple[tuple[TimeExpression, ...], tuple[Event, ...]]
 
 _SILENT: frozenset[SegmentKind] = frozenset({"boilerplate", "credit", "byline"})
-_TOPIC_ARTICLE = 4  # different words of sport or market that make an article one about it
+_FILED = 3  # days from filing to publication at most
 _TIMES = word_set("day night morning afternoon evening week weekend month year noon midnight dawn")
 _LEAST = 0.28  # confidence below which a candidate is not worth an analyst's look
 
@@ -83,7 +84,7 @@ class EventCoder:
             sentence = next((s for s in ordered if s.span.start <= start < s.span.end), None)
             return direction_of(sentence, start, end) if sentence is not None else None
 
-        times = find(article.text, article.published, direction)
+        times = find(article.text, _told_on(article), direction)
         times = tuple(t for t in times if not _in_furniture(t, article.segments))
         drafts = self._drafts(w, ordered, times)
         fill_in(drafts, w.toponyms, article, self._within)
@@ -93,20 +94,20 @@ class EventCoder:
     def _drafts(self, w: _Work, ordered: Sequence[Sentence], times: Sequence[Found]) -> list[Draft]:
         if w.article.triggers is not None:
             return [self._given(w, trigger, times) for trigger in w.article.triggers]
-        body = [s.span.of(w.article.text) for s in ordered]
-        games = topic_share(body, "sport") >= _TOPIC_ARTICLE
         texts = [span.of(w.article.text) for span, _ in w.spans]
         game = dict(zip((span for span, _ in w.spans), of_games(texts), strict=True))
-        raids = any(map(tells_air_strike, texts))
-        markets = topic_share(body, "market") >= _TOPIC_ARTICLE or any(map(tells_prices, texts))
+        topics = topics_of(texts)
+        if _of_nations(w.toponyms):
+            topics = replace(topics, civic=True)
         drafts = []
         for number, s in enumerate(ordered):
             found = [
                 c
-                for c in detect(s, games=games, markets=markets, game=game.get(s.span, False), raids=raids)
-                if c.confidence >= _LEAST
+                for c in detect(s, topics, game=game.get(s.span, False))
+                if c.confidence >= _LEAST and not _in_date(s, c, times)
             ]
-            drafts += [self._draft(w, s, number, c, found, times) for c in found]
+            told = (self._draft(w, s, number, c, found, times) for c in found)
+            drafts += [d for d in told if not spoken_privately(d.candidate, d.actors, topics)]
         return drafts
 
     def _given(self, w: _Work, trigger: Span, times: Sequence[Found]) -> Draft:
@@ -164,6 +165,34 @@ def _worth_parsing(w: _Work, span: Span) -> bool:
     if w.article.language not in {None, "en"}:
         return False
     return may_hold_event(span.of(w.article.text))
+
+
+def _of_nations(toponyms: Sequence[Toponym]) -> bool:
+    """Whether an article names nations: a government by its seat or people by their country, or two countries."""
+    if any(t.kind in {"demonym", "metonym"} and t.place is not None for t in toponyms):
+        return True
+    countries = {t.place.id for t in toponyms if t.place is not None and t.place.feature_code.startswith("PCL")}
+    return len(countries) >= 2
+
+
+def _told_on(article: Article) -> str | None:
+    """The day from which "today" is reckoned: the dateline's, where a report ran a few days after it was filed."""
+    day = published_day(article.published)
+    if day is None:
+        return None
+    for segment in article.segments:
+        if segment.kind == "dateline":
+            for f in find(segment.of(article.text), article.published):
+                if f.interval is not None and f.precision == "day" and f.basis == "explicit":
+                    late = (day - f.interval[0]).days
+                    return f.interval[0].isoformat() if 0 <= late <= _FILED else article.published
+    return article.published
+
+
+def _in_date(s: Sentence, c: Candidate, times: Sequence[Found]) -> bool:
+    """Whether a trigger's word is part of a date: "MARCH 29"."""
+    word = s.tokens[c.word]
+    return any(t.start <= word.start and word.end <= t.end for t in times)
 
 
 def _says_when(a: Actor, text: str, times: Sequence[Found]) -> bool:

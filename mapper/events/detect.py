@@ -7,7 +7,6 @@ the status, and readings that are no event (noun adjuncts, habits, quoted wishes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from mapper.events.candidate import Candidate
@@ -16,33 +15,11 @@ from mapper.events.lexicon import Lexicon, lexicon
 from mapper.events.nouns import Nouns
 from mapper.events.reality import Reality, of_noun, of_verb
 from mapper.events.syntax import Sentence, Token
+from mapper.events.topics import Topics, belongs
 from mapper.model import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_AIR_STRIKE = re.compile(
-    r"\b(?:air|drone|missile|rocket|artillery|aerial|retaliatory|precision)[\s-]?strikes?\b|\bbombed\b|\bwarplanes?\b",
-    re.IGNORECASE,
-)
-_PRICES = re.compile(
-    r"\b(?:shares?|stocks?|bonds?|index|futures)\b[^.]{0,50}\b(?:jumped|rose|fell|climbed|dropped|slid|gained|lost|surged|"
-    r"plunged|tumbled|soared|slipped|rallied|closed|edged|sank)\b",
-    re.IGNORECASE,
-)
-_GAMES_CONFUSE = frozenset(
-    {
-        "ASSAULT",
-        "PROTEST",
-        "THREATEN",
-        "RETREAT",
-        "COERCE",
-        "SUPPORT",
-        "CONSULT",
-        "MOBILIZE",
-        "REJECT",
-        "ELECTION",
-        "AID",
-    }
-)
+_ANYTHING = Topics()
 
 
 def may_hold_event(text: str, lex: Lexicon | None = None) -> bool:
@@ -54,31 +31,11 @@ def may_hold_event(text: str, lex: Lexicon | None = None) -> bool:
     )
 
 
-def tells_air_strike(text: str) -> bool:
-    """Whether a text speaks of strikes from the air or with missiles: then "the strike" is no walkout."""
-    return _AIR_STRIKE.search(text) is not None
-
-
-def tells_prices(text: str) -> bool:
-    """Whether a text tells how shares or stocks moved."""
-    return _PRICES.search(text) is not None
-
-
-def detect(
-    s: Sentence, *, games: bool = False, markets: bool = False, game: bool = False, raids: bool = False
-) -> list[Candidate]:
-    """The events that a sentence reports, in text order.
-
-    ``games``/``markets``: the article is about sport or prices; ``game``: the sentence stands by a game's result;
-    ``raids``: the article tells of air strikes.
-    """
-    reader = Reader(s, raids=raids)
+def detect(s: Sentence, topics: Topics = _ANYTHING, *, game: bool = False) -> list[Candidate]:
+    """The events that a sentence reports, in text order; ``game``: the sentence stands by a game's result."""
+    reader = Reader(s, raids=topics.raids)
     found = [c for t in s.tokens if (c := reader.read(t)) is not None]
-    if game or reader.about("topics.sport", games):
-        found = [c for c in found if c.type not in _GAMES_CONFUSE]
-    if reader.about("topics.market", markets):
-        found = [c for c in found if c.type not in _GAMES_CONFUSE | {"ACCIDENT", "SUPPORT", "CONCEDE"}]
-    return consolidated(s, found)
+    return consolidated(s, [c for c in found if belongs(s, c, topics, game=game)])
 
 
 def given(s: Sentence, span: Span) -> Candidate:
@@ -125,9 +82,3 @@ class Reader(Nouns):
         if token.tag == "JJ" and token.lower in {"ready", "willing", "prepared"}:
             return self._readiness(token)
         return None
-
-
-def topic_share(texts: Iterable[str], topic: str) -> int:
-    """How many different words of a topic an article uses."""
-    words = lexicon().words[f"topics.{topic}"]
-    return len({w for text in texts for w in _WORD.findall(text.lower()) if w in words})

@@ -33,7 +33,7 @@ _ELECTORAL = word_set("""
     vote votes voted voting ballot ballots senate senators parliament lawmakers election referendum bill motion court
     judges verdict ruling assembly council congress committee candidate
 """)
-_SERIOUS = word_set("""
+SERIOUS = word_set("""
     killed kill killing dead died dies death deaths wounded injured injuring stabbed gunman gunmen gunfire bomb bombs
     bombing explosion police riot rioted riots tear arrested detained soldiers troops militants rebels hostage stampede
     crush victims attackers militia
@@ -58,6 +58,6 @@ def of_games(texts: Sequence[str]) -> list[bool]:
     """For each sentence of an article, in order: whether it tells of a game whose result stands in it or near it."""
     results = [n for n, text in enumerate(texts) if tells_result(text)]
     return [
-        any(abs(n - r) <= _REACH for r in results) and not set(_WORD.findall(text.lower())) & _SERIOUS
+        any(abs(n - r) <= _REACH for r in results) and not set(_WORD.findall(text.lower())) & SERIOUS
         for n, text in enumerate(texts)
     ]

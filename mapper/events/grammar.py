@@ -8,6 +8,10 @@ from mapper.events.syntax import Sentence, Token
 _PEOPLE_ENDINGS = ("girl", "girls", "boys", "men", "man", "women", "ists", "ist", "ers", "ors", "ians", "ese", "ans")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "who", "i", "him", "her", "them"})
 _QUANTITIES = frozenset({"some", "many", "others", "several", "dozens", "hundreds", "thousands", "both"})
+_POLICE = frozenset(
+    {"police", "policeman", "gendarme", "detective", "agent", "sheriff", "fbi", "swat", "inspector", "custom"}
+    | {"prosecutor", "investigator", "marshal", "deputy", "constable", "interpol", "gendarmerie"}
+)
 _HELD_PLACES = frozenset({"town", "city", "village", "base", "camp", "convoy", "position", "post", "home", "area"})
 _BOMBS = frozenset({"bomb", "device", "explosive", "mine", "charge", "grenade", "blast", "car", "explosion"})
 
@@ -44,11 +48,6 @@ class Grammar:
     def quoted(self, i: int) -> bool:
         """Whether token ``i`` stands in a quotation of a clause's length."""
         return any(a < i < b for a, b in self._quoted)
-
-    def about(self, topic: str, article: bool) -> bool:
-        """Whether the sentence is about ``topic``: two of its words, or one in an article about it."""
-        hits = len({t.lower for t in self.s.tokens} & self.words[topic])
-        return hits >= 3 or (article and hits >= 1)
 
     def arguments(self, token: Token) -> tuple[Token | None, list[Token]]:
         """Who does it and what it is done to, passives turned round; the subject may be taken from the verb above."""
@@ -115,6 +114,8 @@ class Grammar:
             first = particle.partition("_")[0]
             for prep in s.children(token.i, "prep", "prt", "advmod"):
                 if prep.lower == first:
+                    if prep.dep == "prt":  # "called off a march": parsers take short objects for adverbs
+                        reach += [o for o in s.children(token.i, "npadvmod") if o.i > prep.i]
                     reach += [p for pobj in s.children(prep.i, "pobj") for p in (pobj, *self.conjuncts(pobj))]
         for t in reach:
             found.setdefault(singular(t.lower), t)
@@ -160,6 +161,14 @@ class Grammar:
         if token.tag.startswith("NNP") or token.lower in {"he", "she", "they", "it", "we", "who", "which"}:
             return True
         return singular(token.lower) in self.words["classes.official"] or self.s.shouted
+
+    def by_police(self, token: Token, subject: Token | None = None) -> bool:
+        """Whether police do it: "police raided", "a raid by federal agents", "the police raid"."""
+        s = self.s
+        by = [o for p in s.children(token.i, "prep", "agent") if p.lower == "by" for o in s.children(p.i, "pobj")]
+        doers = [*s.children(token.i, "compound", "poss", "amod", "nmod"), *by, *([subject] if subject else [])]
+        below = [part for d in doers for part in (d, *s.children(d.i, "compound", "amod", "conj"))]
+        return any(singular(t.lower) in _POLICE for t in below)
 
     @staticmethod
     def held_place(token: Token) -> bool:

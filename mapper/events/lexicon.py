@@ -244,6 +244,7 @@ def lexicon() -> Lexicon:
             lemmas.setdefault(form, []).append(lemma)
     surfaces = {form for lemma in {*verbs, *pairs, *intents, *refusable} for form in verb_forms(lemma)}
     surfaces |= {form for noun in {*nouns, *light_nouns} for form in noun_forms(noun)}
+    surfaces |= {"reached", "reaches", "entered", "arrived"}  # "the convoy reached the camp"
     return Lexicon(
         lemmas={k: tuple(v) for k, v in lemmas.items()},
         verbs={k: tuple(sorted(v, key=lambda s: (not s.particle, s.type))) for k, v in verbs.items()},

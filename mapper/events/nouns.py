@@ -9,6 +9,12 @@ from mapper.events.syntax import Token
 from mapper.events.verbs import Verbs
 
 _WHERE = word_set("in at near on outside inside across to around")
+_MATTER = word_set("""
+    mud rocks rock snow ice water lava ash debris town city village capital camp base palace embassy year month week
+    gunfire shells missiles rockets mortars bombs artillery fire
+""")
+_RAISED = word_set("expected due set scheduled likely slated expects")
+_ANSWERS = word_set("respond retaliate react answer hit strike reply")
 _ON_WHOM = word_set("on against between by from with")
 
 
@@ -29,7 +35,11 @@ class Nouns(Verbs):
             sense = self.lex.nouns["air-strike"]
         if word in self.words["requirements.foe"] and self._against_a_thing(token):
             return None
-        if token.tag.startswith("NNP") and s.kind != "headline" and not token.text.isupper():
+        if self._figure_of_speech(token, word):
+            return None
+        if word == "raid" and self.by_police(token):
+            sense = Sense("COERCE", None)
+        if token.tag.startswith("NNP") and token.i and s.kind != "headline" and not token.text.isupper():
             return None
         if {t.lower for t in s.children(token.i, "compound", "amod")} & self.words["light.figurative"]:
             return None
@@ -57,12 +67,26 @@ class Nouns(Verbs):
         ]
         return bool(against) and not any(self.agentive(p) or self.held_place(p) for p in against)
 
+    def _figure_of_speech(self, token: Token, word: str) -> bool:
+        """ "a storm of criticism", "an avalanche of mail", "a battle of wits": much of something, or words."""
+        s = self.s
+        held = [o for p in s.children(token.i, "prep") if p.lower == "of" for o in s.children(p.i, "pobj")]
+        if any(singular(o.lower) in self.words["classes.immaterial"] for o in held):
+            return True
+        if word not in self.words["light.of_plenty"] or not held:
+            return False
+        return not any(o.tag.startswith(("NNP", "CD")) or o.lower in _MATTER for o in held)
+
     def _governor(self, token: Token) -> tuple[Token | None, str]:
         s = self.s
         at = token
         while at.dep == "conj":
             at = s.tokens[at.head]
         head = s.tokens[at.head]
+        if at.dep in {"nsubj", "nsubjpass"} and head.lower in _RAISED:
+            clause = s.child(head.i, "xcomp", "ccomp")
+            if clause is not None and clause.tag.startswith("VB"):
+                return clause, "subject"  # "talks are expected to begin"
         if head.tag.startswith("VB"):
             if at.dep in {"dobj", "obj", "nsubjpass", "attr", "oprd"}:
                 return head, "object"
@@ -125,10 +149,18 @@ class Nouns(Verbs):
             return (placed or owned) and definite, "placed"
         if placed and not lowered & {"any", "such", "every"}:
             return True, "placed"
+        if singular(token.lower) in self.words["light.grounded"]:
+            return named or demonym or bool(lowered & {"military", "armed", "foreign"}), "named"
         if named or demonym or counted or owned:
             return True, "named"
         if definite or (s.kind == "headline"):
             return True, "definite"
+        answered = token.dep == "pobj" and s.tokens[token.head].lower == "with"
+        above = s.tokens[s.tokens[token.head].head]
+        if answered and any(
+            lemma in _ANSWERS for lemma in self.lex.lemmas.get(above.lower, (above.lower.removesuffix("ed"),))
+        ):
+            return True, "definite"  # "responded with a crackdown"
         in_event = token.dep == "pobj" and s.tokens[token.head].lower in {
             "in",
             "during",

@@ -33,6 +33,7 @@ _SUPPOSED = word_set("""
     possible potential alleged hypothetical feared would-be threatened attempted foiled failed so-called
 """)
 _REMEMBERED = word_set("anniversary memory centenary veteran survivor movie film book novel exhibition")
+_SEEMING = word_set("was were is sounded looked felt seemed looks feels sounds")
 _AHEAD = frozenset({"before", "ahead", "until", "till"})
 
 
@@ -109,7 +110,7 @@ def _no_subject(s: Sentence, i: int) -> bool:
     if subject is None:
         return False
     return subject.lower in {"none", "nobody", "nothing", "neither"} or any(
-        d.lower in {"no", "neither"} for d in s.children(subject.i, "det", "neg")
+        d.lower in {"no", "neither", "not"} for d in s.children(subject.i, "det", "neg", "predet", "preconj", "advmod")
     )
 
 
@@ -125,6 +126,9 @@ def _infinitive(s: Sentence, token: Token, hops: int) -> Reality:
         above = _verb(s, head.i, hops + 1)
         if above.status in {"denied", "hypothetical"}:
             return above
+        intended = {"intend", "plan", "aim", "hope"} & set(lex.lemmas.get(head.lower, (head.lower,)))
+        if intended and head.tag == "VBD" and head.dep in {"ROOT", "relcl", "conj"} and not passive:
+            return Reality(status="hypothetical", why=f'"{head.lower} to", no word of its being done')
         original = any(
             t.lower in {"originally", "initially", "previously", "once"} for t in s.children(head.i, "advmod")
         )
@@ -136,6 +140,8 @@ def _infinitive(s: Sentence, token: Token, hops: int) -> Reality:
         return Reality(status="planned", tense="future", announced=announced, why=f'"{head.lower} to"')
     if lemma_in(head, words["modality.denied"], lex):
         return Reality(status="denied", why=f'"{head.lower} to"')
+    if head.tag.startswith("NN") and any(_ranked(s, t) for t in s.children(head.i, "amod", "nummod")):
+        return Reality(status="reported", tense="past")  # "the most senior official to visit", "the latest to resign"
     if head.lower in {"ready", "willing", "prepared"}:
         return Reality(status="planned", tense="future", announced=True, why=f'"{head.lower} to"')
     if lemma_in(head, words["modality.real"], lex) and token.dep in {"xcomp", "ccomp", "advcl", "acl"}:
@@ -149,6 +155,24 @@ def _infinitive(s: Sentence, token: Token, hops: int) -> Reality:
         above = _verb(s, head.i, hops + 1)  # a bare complement: "began shelling", "helped quell", "saw them attack"
         return Reality(status=above.status, tense=above.tense, why=above.why)
     return Reality(status="hypothetical", why="a purpose, not a deed")
+
+
+def _likened(s: Sentence, token: Token) -> bool:
+    """ "like a bomb going off"."""
+    above = s.tokens[token.head]
+    prep = s.tokens[above.head] if above.dep == "pobj" else above
+    if prep.lower != "like" or prep.tag != "IN":
+        return False
+    return any(t.lower in _SEEMING for t in s.ancestors(prep.i))
+
+
+def _ranked(s: Sentence, modifier: Token) -> bool:
+    """Whether a modifier says that others did it or that it has been done: "first", "latest", "most senior"."""
+    return (
+        modifier.tag == "JJS"
+        or modifier.lower in {"first", "second", "third", "fourth", "last", "latest", "only", "youngest", "oldest"}
+        or any(t.lower == "most" for t in s.children(modifier.i))
+    )
 
 
 def _clause(s: Sentence, token: Token, tense: Tense, hops: int) -> Reality:
@@ -169,10 +193,14 @@ def _clause(s: Sentence, token: Token, tense: Tense, hops: int) -> Reality:
     if token.dep == "acl" and any(m.lower == "that" for m in s.children(token.i, "mark")):
         # "denied reports that …": a claim is as true as what is done with it
         governor = s.tokens[head.head]
+        if governor.tag == "IN":
+            governor = s.tokens[governor.head]  # "rejected as baseless reports that …"
         if lemma_in(governor, words["speech.deny"] | {"reject", "dismiss"}, lex):
             return Reality(status="denied", tense=tense, why=f'"{governor.lower} {head.lower} that"')
         if head.lower.removesuffix("s") in words["light.unreal_nouns"]:
             return Reality(status="hypothetical", tense=tense, why=f'"{head.lower} that"')
+    if token.dep in {"acl", "pcomp"} and _likened(s, token):
+        return Reality(status="hypothetical", tense=tense, why="a comparison")
     if token.dep == "pcomp":
         return _gerund(s, head, tense, hops)
     if token.dep == "conj" and not s.children(token.i, "nsubj", "nsubjpass") and not _own_aux(s, token.i):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapper.events.grammar import Grammar
-from mapper.events.lexicon import Sense, singular
+from mapper.events.lexicon import Sense, singular, word_set
 from mapper.events.syntax import Token
 
 _VOTERS = frozenset({"voter", "people", "citizen", "electorate", "nation", "country"})
@@ -32,6 +32,15 @@ _FORUMS = frozenset(
         "ad",
     }
 )
+_KINDS = word_set("mission spree wave series round session process campaign drive effort offensive")
+_COURTS = word_set("judge court magistrate jury tribunal")
+_PAID = word_set("pay serve undergo perform complete attend register forfeit repay reimburse")
+_PUBLIC = word_set("""
+    anyone anybody public resident witness motorist driver parent viewer reader customer visitor taxpayer homeowner
+    shopper pedestrian user applicant
+""")
+VEHICLES = word_set("car truck lorry train bus van motorcycle motorbike tram vehicle suv taxi pickup minibus lightning")
+_SELVES = word_set("himself herself themselves itself yourself myself ourselves")
 _MOVING = frozenset({"arrive", "fly", "travel", "head", "depart", "leave"})
 
 
@@ -49,16 +58,42 @@ class Senses(Grammar):
                 return sense, heads[noun]
         senses = self.lex.verbs.get(lemma, ())
         plain = next((s for s in senses if not s.particle), None)
-        joined = (s for s in senses if s.particle and self._phrase(token, s.particle, particles))
+        own = {t.lower for t in self.s.children(token.i, "prt")}
+        if lemma in self.words["requirements.whole"] and own:
+            plain = None
+            senses = tuple(s for s in senses if s.particle.partition(" ")[0] in own)
+        alone = self.words["requirements.alone"]
+        taken = any(o.dep in {"dobj", "obj"} for o in objects)
+        joined = (
+            s
+            for s in senses
+            if s.particle
+            and self._phrase(token, s.particle, particles)
+            and not (taken and f"{lemma}_{s.particle}" in alone)  # "evacuated 300 travellers from the valley"
+        )
         sense_here = next(joined, plain if lemma not in self.words["light.verbs"] else None)
         if sense_here is not None:
             return sense_here, None
         if self._light(lemma, particles):
             for noun, head in self.heads(token, objects, "").items():
                 carried = self.lex.nouns.get(noun) or self.lex.light_nouns.get(noun)
-                if carried is not None and head in objects:
+                if carried is not None and head in objects and self._carries(token, noun, head, carried):
                     return carried, head
         return plain, None
+
+    def _carries(self, verb: Token, noun: str, head: Token, carried: Sense) -> bool:
+        """Whether a light verb's object names the event itself, and to whom it is spoken where it is a demand."""
+        said = singular(head.lower)
+        if noun != said and said not in _KINDS and said not in self.lex.nouns and said not in self.lex.light_nouns:
+            return False  # "took a shooting stance"
+        if carried.type != "REQUEST":
+            return True
+        below = [*self.s.children(head.i), *(c for c in self.s.children(verb.i) if c.i > head.i)]
+        return any(
+            (c.dep in {"prep", "dative"} and c.lower in {"for", "to", "on", "upon", "from"})
+            or c.dep in {"acl", "relcl", "xcomp", "ccomp"}
+            for c in below
+        )
 
     def _phrase(self, token: Token, particle: str, particles: set[str]) -> bool:
         """Whether a particle belongs to the verb, and all words of a longer one follow closely ("on strike")."""
@@ -82,7 +117,22 @@ class Senses(Grammar):
         )
         if not told:
             return None
+        subject, objects = self.arguments(token)
+        if self.lex.intents[lemma] == "REQUEST" and self._asked_of_anyone(token, subject, objects):
+            return None
         return Sense(self.lex.intents[lemma], None)
+
+    def _asked_of_anyone(self, token: Token, subject: Token | None, objects: list[Token]) -> bool:
+        """ "Anyone with information is asked to call", "the judge ordered him to pay": notices and sentences."""
+        if any(singular(o.lower) in _PUBLIC for o in objects):
+            return True
+        if subject is None and token.lower in {"asked", "told", "reminded", "invited"}:
+            return True
+        court = subject is not None and any(
+            singular(t.lower) in _COURTS for t in (subject, *self.s.children(subject.i, "compound", "appos"))
+        )
+        clauses = self.s.children(token.i, "xcomp", "ccomp")
+        return court and any(c.lower in _PAID for c in clauses)
 
     def bare_sense(self, token: Token) -> Sense | None:
         """A word's sense with all conditions put aside."""
@@ -112,6 +162,12 @@ class Senses(Grammar):
 
     def _object_fits(self, token: Token, lemma: str, key: str, objects: list[Token]) -> bool:
         words = self.words
+        if (
+            objects
+            and all(o.lower in _SELVES for o in objects)
+            and not key.startswith(("blow_", "detonate", "explode"))
+        ):
+            return False  # "hanged himself"
         if key in words["requirements.object"] and not objects and not self.s.children(token.i, "ccomp", "xcomp"):
             return False
         if lemma in words["requirements.person"] and objects and not any(self.agentive(o) for o in objects):
@@ -154,6 +210,8 @@ class Senses(Grammar):
             return self._insists(token)
         if lemma in _ASSAILED and self.prep_objects(token, {"in", "on", "from"}) & _FORUMS:
             return False  # "attacked in the press"
+        if lemma == "blame" and subject is None:
+            return False  # "three deaths were blamed on the storm"
         if lemma == "warn":
             return bool(self.s.children(token.i, "ccomp", "xcomp"))
         if lemma == "vote":

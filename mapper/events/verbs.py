@@ -6,12 +6,15 @@ from mapper.events.candidate import Candidate, make
 from mapper.events.lexicon import Sense, singular, word_set
 from mapper.events.plover import PROMISED
 from mapper.events.reality import Reality, Tense, lemma_in, of_verb
-from mapper.events.senses import Senses
+from mapper.events.senses import VEHICLES, Senses
 from mapper.events.syntax import Token
 
 # Types told in the simple present outside headlines and captions; of others that tense tells habits.
 _TOLD_IN_PRESENT = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONSULT", "ELECTION"})
 _ARMED = word_set("soldier troop militant gunman fighter militia gendarme officer guard protester farmer demonstrator")
+_REACHED = word_set("reached entered arrived crossed reaches enters arrives crosses")
+_CARRIERS = word_set("convoy truck lorry aid shipment delivery supply plane flight ship vessel consignment relief")
+_GOODS = word_set("aid food relief flour medicine vaccine supply wheat grain humanitarian water tent blanket ration")
 _PERIODS = frozenset({"War", "Revolution", "Uprising", "Holocaust", "Genocide", "Empire", "WWII", "WWI"})
 
 
@@ -26,6 +29,8 @@ class Verbs(Senses):
             return None  # "evacuated the wounded"
         lemmas = self.lex.lemmas.get(token.lower)
         if not lemmas:
+            if self._brings_aid(token, subject := self.arguments(token)[0]):
+                return self._told(token, token.lower, Sense("AID", None), None, of_verb(s, token.i), subject)
             return self._obligation(token)
         real = of_verb(s, token.i)
         subject, objects = self.arguments(token)
@@ -33,12 +38,19 @@ class Verbs(Senses):
             return None
         if subject is not None and subject.lower in {"we", "i"} and real.tense in {"present", "future", "none"}:
             return None  # a speech's or a column's own voice
+        if self._brings_aid(token, subject):
+            return self._told(token, token.lower, Sense("AID", None), None, real, subject)
         for lemma in lemmas:
             sense, noun = self._sense(token, lemma, objects)
             if sense is None:
                 sense, noun = self._intent(token, lemma), None
             if sense is not None and sense.mode == "restrict" and subject is not None and not self._rules(subject):
                 continue  # teachers on strike close schools, too
+            if sense is not None and lemma == "raid" and self.by_police(token, subject):
+                sense = Sense("COERCE", None)
+            if sense is not None and noun is None and self._run_over(token, lemma, subject):
+                sense = Sense("ACCIDENT", None)
+                return self._told(token, lemma, sense, noun, real, subject)
             if sense is not None and (noun is not None or self._fits(token, lemma, sense, subject, objects)):
                 return self._told(token, lemma, sense, noun, real, subject)
         if (
@@ -74,6 +86,10 @@ class Verbs(Senses):
             confidence -= 0.1
         if status == "reported" and not self._narrated(token, type_, real.tense):
             return None
+        if status == "reported" and self._statal(token, type_, mode, subject, real.tense):
+            return None
+        if noun is not None and status == "reported" and any(d.lower == "no" for d in s.children(noun.i, "det", "neg")):
+            status = "denied"
         if self.quoted(token.i):
             if status != "reported" and not real.announced:
                 return None
@@ -91,6 +107,29 @@ class Verbs(Senses):
         if real.why and status == "hypothetical":
             why += f" ({real.why})"
         return make(self.s, noun or token, token.i, Sense(type_, mode), status, real.tense, confidence, why, verb=token)
+
+    def _brings_aid(self, token: Token, subject: Token | None) -> bool:
+        """ "A convoy with food reached the camp": aid that arrives."""
+        if token.lower not in _REACHED or subject is None or not self.s.children(token.i, "dobj", "prep"):
+            return False
+        carried = {singular(self.s.tokens[i].lower) for i in self.s.subtree(subject.i)}
+        return singular(subject.lower) in _CARRIERS and bool(carried & _GOODS)
+
+    def _run_over(self, token: Token, lemma: str, subject: Token | None) -> bool:
+        """ "was struck by a car"."""
+        if lemma not in {"hit", "strike"} and not (lemma in {"kill", "injure"} and self.s.children(token.i, "agent")):
+            return False
+        return subject is not None and singular(subject.lower) in VEHICLES
+
+    def _statal(self, token: Token, type_: str, mode: str | None, subject: Token | None, tense: Tense) -> bool:
+        """ "is accused of fraud", "a man charged with murder": what somebody is, not what was done on a day."""
+        if (type_, mode) != ("ACCUSE", "allege") or subject is not None or token.tag != "VBN":
+            return False
+        if self.s.kind == "headline":
+            return False
+        return (token.dep in {"acl", "advcl", "relcl", "conj", "amod"} and not self.s.children(token.i, "auxpass")) or (
+            tense == "present"
+        )
 
     def _rules(self, subject: Token) -> bool:
         """Whether someone can restrict others: a body with power, or armed people."""
@@ -134,7 +173,8 @@ class Verbs(Senses):
         subject = s.child(verb.i, "nsubj") or s.child(token.i, "nsubj")
         if not self.official(subject) or any(t.dep == "neg" for t in s.children(verb.i)):
             return None
-        return make(self.s, token, verb.i, Sense("AGREE", None), "reported", "present", 0.62, f'"{token.lower} to"')
+        real = of_verb(s, verb.i)
+        return make(self.s, token, verb.i, Sense("AGREE", None), real.status, "present", 0.62, f'"{token.lower} to"')
 
     def _obligation(self, token: Token) -> Candidate | None:
         """ "said that X must …": a demand."""

@@ -58,6 +58,8 @@ def date_event(
     ago = days_before(s, c.word)
     if best is not None and ago is not None:
         return _before(best, c, ago, published)
+    if best is not None and (ongoing := _since(s, c, best, day)) is not None:
+        return ongoing
     if best is not None and not (looked_back and _day_of_telling(best, day)):
         return _from_expression(best, c, published)
     if day is not None and (years := years_since(s, c.word)) is not None:
@@ -75,6 +77,20 @@ def date_event(
             "told as going on at publication",
         )
     return Dating(None, "")
+
+
+def _since(s: Sentence, c: Candidate, f: Found, published: date | None) -> Dating | None:
+    """ "have killed 40 since June": from then to publication; "have been fighting since June": still going on."""
+    before = [t for t in s.tokens if t.end <= f.start]
+    interval = f.narrowed()
+    if not before or before[-1].lower != "since" or interval is None or published is None:
+        return None
+    if c.status != "reported" or c.tense not in {"perfect", "progressive"} or interval[0] > published:
+        return None
+    lasting = s.tokens[c.anchor].tag == "VBG" or c.tense == "progressive"
+    end = None if lasting else published.isoformat()
+    told = EventDate(start=interval[0].isoformat(), end=end, precision="range", basis=f.basis, text=f.text)
+    return Dating(told, f'since "{f.text}"', None, f)
 
 
 def _before(f: Found, c: Candidate, ago: int, published: str | None) -> Dating:
