@@ -8,6 +8,9 @@ from typing import NotRequired, TypedDict
 
 from mapper.model import EventMap
 from mapper.render import noscript
+from mapper.render.tiles import Tiles
+from mapper.render.words import Words
+from mapper.render.words import words as words_in
 
 
 class AccuracyRow(TypedDict):
@@ -25,30 +28,29 @@ class Accuracy(TypedDict):
     note: NotRequired[str]
 
 
-CREDITS = ("Base map: Natural Earth", "Places: GeoNames (CC BY 4.0)")
-"""Shown on every map: what it is drawn on."""
-
 _SHOWN = frozenset({"reported", "planned"})
-_LIMITS = (
-    (
-        "The events were found and placed by a program, which misses some and misreads others. Every mark opens to the "
-        "sentence it rests on: read it before you rely on it."
-    ),
-    "The map shows what was reported, not what happened: where few reporters are, few marks are.",
-    "“Certainty” is the program's own estimate that it read the report rightly, not that the report is true.",
-    "Borders and names follow Natural Earth; dashed borders are disputed. They take no position.",
-)
+_LIMITS = ("limits.1", "limits.2", "limits.3", "limits.4")
 
 
-def attribution(event_map: EventMap) -> tuple[str, ...]:
+def attribution(event_map: EventMap, words: Words | None = None) -> tuple[str, ...]:
     """The lines for the map's corner: the base map's, then what the event map asks for beyond them."""
-    known = " ".join(CREDITS).casefold()
+    words = words or words_in("en")
+    base = (words.say("credit.base"), words.say("credit.places"))
+    known = " ".join(base).casefold()
     more = [credit for credit in event_map.attribution if credit.split("(")[0].strip().casefold() not in known]
-    return (*CREDITS, *dict.fromkeys(more))
+    return (*base, *dict.fromkeys(more))
 
 
-def describe(event_map: EventMap, *, as_of: str | None, accuracy: Accuracy | None = None) -> str:
+def describe(
+    event_map: EventMap,
+    words: Words,
+    *,
+    as_of: str | None,
+    accuracy: Accuracy | None = None,
+    tiles: Tiles | None = None,
+) -> str:
     """The page's "About this map": counts, how sure, what was measured, what is not promised, whose data."""
+    say = words.say
     shown = [event for event in event_map.events if event.status in _SHOWN]
     hidden = Counter(event.status for event in event_map.events if event.status not in _SHOWN)
     placed = [event for event in shown if event.location is not None]
@@ -57,37 +59,39 @@ def describe(event_map: EventMap, *, as_of: str | None, accuracy: Accuracy | Non
     planned = sum(1 for event in shown if event.status == "planned")
     undated = sum(1 for event in shown if event.date is None)
     several = sum(1 for event in shown if event.independent_sources > 1)
-    told = ", ".join(f"{hidden[status]} {status}" for status in sorted(hidden))
+    noted = sum(1 for event in shown if event.note)
+    told = ", ".join(say(f"hidden.{status}", n=hidden[status]) for status in sorted(hidden))
     rows = [
-        ("Articles read", event_map.articles, ""),
-        ("Events found", len(event_map.events), ""),
-        ("Hidden at first", sum(hidden.values()), f"{told}: see “More filters”" if told else ""),
-        ("Events shown", len(shown), f"{planned} of them planned (clock)" if planned else ""),
-        ("At a point", len(placed) - areas, ""),
-        ("In an area", areas, "only the area is known: drawn as that area, never as a pin"),
-        ("Unplaced", len(shown) - len(placed), "no place is said: in the list, not on the map"),
-        ("Place inferred", inferred, "not stated in the text (hollow signs)"),
-        ("Date not known", undated, ""),
-        ("Two or more independent sources", several, ""),
-        ("Places only mentioned", len(event_map.mentioned), "outlined lightly, never counted"),
+        (say("articles"), event_map.articles, ""),
+        (say("found"), len(event_map.events), ""),
+        (say("hidden"), sum(hidden.values()), say("hidden.how", told=told) if told else ""),
+        (say("shown"), len(shown), say("planned", n=planned) if planned else ""),
+        (say("points"), len(placed) - areas, ""),
+        (say("areas"), areas, say("areas.how")),
+        (say("unplaced"), len(shown) - len(placed), say("unplaced.how")),
+        (say("inferred"), inferred, say("inferred.how")),
+        (say("undated"), undated, ""),
+        (say("several"), several, ""),
+        (say("mentioned"), len(event_map.mentioned), say("mentioned.how")),
+        *([(say("corrected"), noted, "")] if noted else []),
     ]
-    parts = [f"<p>{noscript.text(f'As of {as_of}.')}</p>"] if as_of else []
-    parts += [_heading("What this map counts"), _table(rows)]
-    parts += [_heading("How often the method is right"), *_accuracy(accuracy)]
-    parts += [_heading("What it does not promise"), _list(_LIMITS)]
-    parts += [
-        _heading("Data"),
-        f"<p>{noscript.text(' · '.join(attribution(event_map)))}. Drawn with Leaflet and folium.</p>",
-    ]
-    return "".join(parts)
+    parts = [f"<p>{noscript.text(say('asof', day=as_of))}</p>"] if as_of else []
+    parts += [_heading(say("counts")), _table(rows)]
+    parts += [_heading(say("right")), *_accuracy(accuracy, words)]
+    parts += [_heading(say("limits")), _list(say(key) for key in _LIMITS)]
+    data = [f"{' · '.join(attribution(event_map, words))}. {say('drawn')}"]
+    data += [say("tiles", host=tiles.host)] if tiles else []
+    return "".join([*parts, _heading(say("data")), *(f"<p>{noscript.text(line)}</p>" for line in data)])
 
 
-def _accuracy(accuracy: Accuracy | None) -> list[str]:
+def _accuracy(accuracy: Accuracy | None, words: Words) -> list[str]:
     if not accuracy or not accuracy.get("rows"):
-        return ["<p>No figures were given with this map. Read each receipt before you rely on it.</p>"]
+        return [f"<p>{noscript.text(words.say('right.none'))}</p>"]
     rows = [(row["what"], row["figure"], row.get("on", "")) for row in accuracy["rows"]]
     note = accuracy.get("note", "")
-    return [_table(rows), *([f"<p>{noscript.text(note)}</p>"] if note else [])]
+    # The figures come in the language that they were written in.
+    told = f"{_table(rows)}{f'<p>{noscript.text(note)}</p>' if note else ''}"
+    return [told if words.language == "en" else f'<div lang="en" dir="ltr">{told}</div>']
 
 
 def _heading(words: str) -> str:

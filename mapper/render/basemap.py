@@ -10,7 +10,7 @@ from gazetteer import basemap
 Box = basemap.Box
 
 _LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
-"""Names are carried in these, and shown in the reader's."""
+"""Names are carried in these and shown in the reader's, where the page was not made in one language."""
 
 _POINTS_SHOWN_FINELY = 60
 """Up to so many places (one-degree cells) get the finest borders around them; more would make the page heavy."""
@@ -32,8 +32,11 @@ def surroundings(points: Iterable[tuple[float, float]]) -> Box | None:
     return max(-180.0, min(xs) - dx), max(-90.0, min(ys) - dy), min(180.0, max(xs) + dx), min(90.0, max(ys) + dy)
 
 
-def block(box: Box | None, near: Iterable[tuple[float, float]] = ()) -> bytes:
-    """The base map of a page as JSON text in UTF-8. ``near``: the (longitude, latitude) of point marks."""
+def block(box: Box | None, near: Iterable[tuple[float, float]] = (), language: str | None = None) -> bytes:
+    """The base map of a page as JSON text in UTF-8.
+
+    ``near``: the (longitude, latitude) of point marks. ``language``: the one that names are in besides English.
+    """
     cells = sorted({(round(x), round(y)) for x, y in near})
     few = len(cells) <= _POINTS_SHOWN_FINELY
     wide = box is not None and box[2] - box[0] > _WIDE
@@ -43,6 +46,6 @@ def block(box: Box | None, near: Iterable[tuple[float, float]] = ()) -> bytes:
         near=cells if few else (),
         inside=1,
         local=not wide,
-        languages=_LANGUAGES,
+        languages=(language,) if language else _LANGUAGES,
     )
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

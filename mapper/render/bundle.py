@@ -18,6 +18,7 @@ _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", r
 _NAME = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
 _MORE_NAMES = re.compile(r"^(?:export )?(?:const|let) [^=]+?=[^,;(){}\[\]]*?, (\w+) =", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/[ \t]*\n|//[^\n]*\n)", re.MULTILINE | re.DOTALL)
+_INLINE = re.compile(r"/\*\*(?:(?!\*/)[^\n])*\*/ ?")
 _INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 
 
@@ -42,7 +43,7 @@ def script() -> str:
             raise BundleError(f"{name} has an import or export in a form that cannot be bundled")
         if any(line.count("`") % 2 for line in text.split("\n")):
             raise BundleError(f"{name} has a template literal over several lines, which loses its indentation")
-        parts.append(_INDENT.sub("", _COMMENT.sub("", text)).strip())
+        parts.append(_INDENT.sub("", _INLINE.sub("", _COMMENT.sub("", text))).strip())
     return embeddable('"use strict";\n(() => {\n' + "\n".join(parts) + "\n})();\n")
 
 

@@ -29,10 +29,18 @@ def inline_styles(markup: str) -> list[str]:
     return _STYLE.findall(markup)
 
 
-def policy(scripts: Iterable[str], styles: Iterable[str], *, origins: Iterable[str] = (), added: bool = False) -> str:
+def policy(
+    scripts: Iterable[str],
+    styles: Iterable[str],
+    *,
+    origins: Iterable[str] = (),
+    added: bool = False,
+    images: Iterable[str] = (),
+) -> str:
     """The policy for these inline texts.
 
-    ``added``: the user added layers of their own, which set style attributes; ``origins``: the hosts that those need.
+    ``added``: the user added layers of their own, which set style attributes; ``origins``: the hosts that those need;
+    ``images``: the hosts that tiles may come from.
     """
     hosts = sorted(set(origins))
     script = [*dict.fromkeys(map(sha256, scripts)), *hosts]
@@ -42,7 +50,7 @@ def policy(scripts: Iterable[str], styles: Iterable[str], *, origins: Iterable[s
         "default-src 'none'",
         f"script-src {' '.join(script)}",
         f"style-src {' '.join(style)}",
-        f"img-src {' '.join(['data:', 'blob:', *(['https:'] if added else [])])}",
+        f"img-src {' '.join(['data:', 'blob:', *(['https:'] if added else sorted(set(images)))])}",
     ]
     if added:
         rules += [f"font-src {' '.join(['data:', *hosts])}", "connect-src https:"]

@@ -29,6 +29,7 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _MARKS = get_args(model.MarkKind)
+_CHANGES = get_args(model.Change)
 _ENUMS: dict[str, tuple[str, ...]] = {
     "status": get_args(model.Status),
     "precision": get_args(model.Precision),
@@ -83,6 +84,7 @@ def build(
     encoder = _Encoder(event_map)
     encoder.events(in_list_order(event_map.events))
     encoder.mentions()
+    encoder.changes()
     meta = encoder.meta()
     meta |= {
         "title": sound(title),
@@ -122,6 +124,7 @@ class _Encoder:
         self._mentioned: list[dict[str, Any]] = []
         self._mentions: list[list[list[Any]]] = []
         self._aside: list[tuple[float, float, float, float]] = []
+        self._changes: list[int] = []
 
     # ---- events
 
@@ -160,6 +163,7 @@ class _Encoder:
                 distinct = list(dict.fromkeys(indices))[:255]
                 flat[name] += distinct
                 columns[name + "_n"].append(len(distinct))
+            self._changes.append(0 if event.change is None else 1 + _CHANGES.index(event.change))
             self._text(event)
         spots = len(self._spots)
         for name in ("type", "status", "basis", "confidence", "date_precision", "date_basis", "actors_n", "sources_n"):
@@ -236,6 +240,7 @@ class _Encoder:
             [[self.actors(actor.text), actor.role, actor.country_code] for actor in event.actors],
             event.date.text if event.date else None,
             [self._report(report) for report in reports],
+            *([event.changed_fields] if event.changed_fields else []),
         ]
         self._lines["rest"].append(_json(rest))
 
@@ -256,6 +261,13 @@ class _Encoder:
             self.hashes(report.content_hash[:_HASH_DIGITS]) if report.content_hash else -1,
             *([raw] if line(raw) != raw else []),
         ]
+
+    # ---- what changed since an earlier run
+
+    def changes(self) -> None:
+        """A column of what became of each event, where the map is compared with an earlier run."""
+        if self.map.since is not None:
+            self.table.add("event", "change", self._changes, "u1")
 
     # ---- places only mentioned
 
@@ -307,7 +319,23 @@ class _Encoder:
             "mentioned": self._mentioned,
             "status_counts": self._status_counts,
             "bounds": view,
+            **self._since(),
         }
+
+    def _since(self) -> dict[str, Any]:
+        """The earlier run's name, and its events that are gone."""
+        if self.map.since is None:
+            return {}
+        gone = [
+            {
+                "type": one.type,
+                "date": one.date,
+                "place": one.place and sound(one.place),
+                "sources": [sound(source) for source in one.sources],
+            }
+            for one in self.map.retracted
+        ]
+        return {"since": sound(self.map.since), "retracted": gone}
 
     def _view(self) -> list[list[float]] | None:
         """South-west and north-east corner of what is first shown, latitude first as Leaflet has it."""
@@ -327,6 +355,8 @@ class _Encoder:
     def texts(self) -> bytes:
         sections = ["\n".join(self._lines[section]) for section in SECTIONS]
         tail = {"mentions": self._mentions, "hashes": self.hashes.values, "spots": self._spot_ids}
+        if self.map.texts:
+            tail |= {"articles": {identifier: sound(text) for identifier, text in sorted(self.map.texts.items())}}
         sections.append(_json(tail))
         return sound("\0".join(sections)).encode("utf-8")
 

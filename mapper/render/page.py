@@ -8,6 +8,7 @@ where JavaScript is off. branca compiles what it renders as templates, so no suc
 from __future__ import annotations
 
 import html as html_module
+import json
 import os
 import re
 from pathlib import Path
@@ -20,6 +21,8 @@ from branca.element import CssLink, Figure, JavascriptLink
 from mapper.files import write_text
 from mapper.model import EventMap
 from mapper.render import about, basemap, bundle, columns, csp, data, embedding, marking, noscript, vendor
+from mapper.render.tiles import Tiles
+from mapper.render.words import Words, words
 
 # What a user's own layers may call on, by a word in their script, and the folium assets that define it.
 _ON_DEMAND = {
@@ -47,15 +50,23 @@ def build(
     accuracy: about.Accuracy | None = None,
     tlp: str | None = None,
     embed: bool = False,
+    language: str | None = None,
+    tiles: Tiles | None = None,
 ) -> EventMapPage:
     """A page that shows the event map.
 
     ``title`` and ``subtitle`` are plain text. ``as_of`` (an ISO date) is the day that the map speaks for; there is no
     clock in the page. ``accuracy``: what the method scored where it was measured, for "About this map". ``tlp``: a
-    Traffic Light Protocol label, shown at the head. ``embed``: without panels, for a frame in another page. The result
-    takes folium layers (``layer.add_to(page)``) until it is saved. Raises ``ValueError`` for an unknown label.
+    Traffic Light Protocol label, shown at the head. ``embed``: without panels, for a frame in another page.
+    ``language``: "en", "fr" or "ar", of the interface and the names on the map; None: English, and names on the map in
+    the language of the reader's browser. ``tiles``: a background that the reader may switch on, which then asks its
+    server for pictures; without it the page asks nobody for anything. The result takes folium layers
+    (``layer.add_to(page)``) until it is saved. Raises ``ValueError`` for an unknown label or language.
     """
-    return EventMapPage(event_map, title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy, tlp=tlp, embed=embed)
+    return EventMapPage(
+        event_map, title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy, tlp=tlp, embed=embed,
+        language=language, tiles=tiles,
+    )  # fmt: skip
 
 
 class _PageFigure(Figure):
@@ -80,6 +91,8 @@ class EventMapPage(folium.Map):
         accuracy: about.Accuracy | None = None,
         tlp: str | None = None,
         embed: bool = False,
+        language: str | None = None,
+        tiles: Tiles | None = None,
     ) -> None:
         super().__init__(
             tiles=None,
@@ -112,6 +125,9 @@ class EventMapPage(folium.Map):
         self._accuracy = accuracy
         self._tlp = marking.label(tlp)
         self._embed = embed
+        self._words = words(language or "en")
+        self._labels = language
+        self._tiles = tiles
 
     def save(self, outfile: str | os.PathLike[str], **_: Any) -> None:  # type: ignore[override]
         """Write the page: UTF-8, LF line ends, whole or not at all; missing parent folders are made.
@@ -131,20 +147,27 @@ class EventMapPage(folium.Map):
     def to_html(self) -> str:
         """The whole page as text; the same page for the same input."""
         trusted = self._trusted()
-        credit_lines = about.attribution(self._event_map)
+        credit_lines = about.attribution(self._event_map, self._words)
         blocks = data.build(
             self._event_map, title=self._title, subtitle=self._subtitle, as_of=self._as_of, credits_=credit_lines
         )
-        packed_base = columns.packed(basemap.block(basemap.surroundings(blocks.points), blocks.places))
+        packed_words = columns.packed(self._settings())
+        packed_base = columns.packed(basemap.block(basemap.surroundings(blocks.points), blocks.places, self._labels))
         static_style = ".em-head .tools,.em-side,.em-map,.em-time,.em-legend{display:none!important}body{display:block}"
         styles = [vendor.leaflet_style(), *csp.inline_styles(trusted.head), bundle.style(), static_style]
         scripts = [vendor.leaflet_script(), *csp.inline_scripts(trusted.head), trusted.script, bundle.script()]
         if trusted.added:
             scripts.insert(1, vendor.marker_icons())
-        policy = csp.policy(scripts, styles, origins=trusted.origins, added=trusted.added)
+        policy = csp.policy(
+            scripts,
+            styles,
+            origins=trusted.origins,
+            added=trusted.added,
+            images=self._tiles.origins if self._tiles else (),
+        )
         head = [
             "<!DOCTYPE html>",
-            '<html lang="en">',
+            f'<html lang="{self._words.language}" dir="{self._words.direction}">',
             "<head>",
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
@@ -165,15 +188,19 @@ class EventMapPage(folium.Map):
             _shell(
                 title=self._title,
                 subtitle=self._subtitle,
-                about=about.describe(self._event_map, as_of=self._as_of, accuracy=self._accuracy),
+                description=about.describe(
+                    self._event_map, self._words, as_of=self._as_of, accuracy=self._accuracy, tiles=self._tiles
+                ),
                 map_markup=trusted.body,
+                words=self._words,
                 tlp=self._tlp,
             ),
             *([trusted.notice] if trusted.notice else []),
-            f'<noscript><div class="em-static">\n{noscript.listing(self._event_map)}',
+            f'<noscript><div class="em-static">\n{noscript.listing(self._event_map, self._words)}',
             f"<p>{noscript.text(' · '.join(credit_lines))}</p></div></noscript>",
             f'<script type="text/plain" id="em-data">{blocks.data}</script>',
             f'<script type="text/plain" id="em-base">{packed_base}</script>',
+            f'<script type="text/plain" id="em-words">{packed_words}</script>',
             f"<script>{trusted.script}</script>",
             f"<script>{bundle.script()}</script>",
             # After the script: the first picture does not wait for megabytes of text to be parsed.
@@ -184,6 +211,16 @@ class EventMapPage(folium.Map):
         ]
         whole = "\n".join([*head, *body]).replace("\r\n", "\n").replace("\r", "\n")
         return embedding.reduced(whole) if self._embed else whole
+
+    def _settings(self) -> bytes:
+        """What the script needs besides the data: its words, and where tiles come from."""
+        settings = {
+            "language": self._words.language,
+            "labels": self._labels,
+            "words": self._words.page,
+            "tiles": self._tiles.settings() if self._tiles else None,
+        }
+        return json.dumps(settings, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
     # ---- folium's part
 
@@ -220,13 +257,14 @@ class EventMapPage(folium.Map):
             script=f"\n{markup.strip()}\n",
             added=added,
             origins=origins,
+            words=self._words,
         )
 
 
 class _Trusted:
     """folium's part of the page, rendered."""
 
-    def __init__(self, *, head: str, body: str, script: str, added: bool, origins: list[str]) -> None:
+    def __init__(self, *, head: str, body: str, script: str, added: bool, origins: list[str], words: Words) -> None:
         self.head = head
         self.body = body
         self.script = script
@@ -235,9 +273,8 @@ class _Trusted:
         hosts = sorted({urlsplit(url).netloc for url in re.findall(r"https?://[^\s\"'<>`\\{]+", script + head)} - {""})
         self.notice = ""
         if added:
-            loads = f" When opened it may load from: {', '.join(hosts)}." if hosts else ""
-            words = "This map has layers added by its maker, and so a wider security policy." + loads
-            self.notice = f'<p class="notice" role="note">{noscript.text(words)}</p>'
+            told = [words.say("added"), *([words.say("added.hosts", hosts=", ".join(hosts))] if hosts else [])]
+            self.notice = f'<p class="notice" role="note">{noscript.text(" ".join(told))}</p>'
 
 
 def _tidy(markup: str) -> str:
@@ -245,16 +282,19 @@ def _tidy(markup: str) -> str:
     return re.sub(r"<meta[^>]*>", "", markup).replace("\r\n", "\n").strip()
 
 
-def _shell(*, title: str, subtitle: str | None, about: str, map_markup: str, tlp: str | None) -> str:
+def _shell(
+    *, title: str, subtitle: str | None, description: str, map_markup: str, tlp: str | None, words: Words
+) -> str:
     """The page's frame. Each placeholder is cut apart first, so that no value is searched for placeholders."""
     text = (bundle.ASSETS / "shell.html").read_text(encoding="utf-8")
-    values = {
+    values = {key: noscript.text(value) for key, value in words.shell.items()}
+    values |= {
         "title": noscript.text(title),
         "subtitle": noscript.text(subtitle or ""),
         "map": map_markup,
-        "about": about,
+        "description": description,
         "tlp": f'<p class="em-tlp" data-tlp="{tlp.removeprefix("TLP:")}">{tlp}</p>' if tlp else "",
     }
     return "".join(
-        values.get(part[1:-1], part) if part.startswith("{") else part for part in re.split(r"(\{\w+\})", text)
+        values.get(part[1:-1], part) if part.startswith("{") else part for part in re.split(r"(\{[\w.]+\})", text)
     )

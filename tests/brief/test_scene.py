@@ -11,6 +11,7 @@ import pytest
 from mapper.render.brief import entries, key, kinds, scene, styles, text
 from mapper.render.brief.shapes import Group, Item, Plate, Symbol, Table, Text
 from mapper.render.brief.shapes import Path as Drawn
+from mapper.render.words import words
 from tests.brief.examples import event, event_map, location, small
 
 SCRIPT = Path(__file__).parents[2] / "mapper" / "render" / "assets" / "js" / "types.js"
@@ -107,8 +108,8 @@ def test_an_area_off_the_map_is_listed_as_outside() -> None:
 
 def test_signs_are_those_of_the_html_map() -> None:
     script = SCRIPT.read_text("utf-8")
-    found = re.findall(r'^  ([A-Z_]+): \["([^"]+)", "(\w+)", "(\w+)"\]', script, re.MULTILINE)
-    assert {code: (label, family, shape) for code, label, family, shape in found} == kinds.TYPES
+    found = re.findall(r'^  ([A-Z_]+): \["(\w+)", "(\w+)"\]', script, re.MULTILINE)
+    assert {code: (words("en").type(code), family, shape) for code, family, shape in found} == kinds.TYPES
     colours = dict(re.findall(r'(\w+): "(#[0-9a-f]{6})"', script.split("FAMILIES", 1)[1].split("}", 1)[0]))
     assert colours == kinds.FAMILIES
 

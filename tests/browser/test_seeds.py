@@ -95,8 +95,8 @@ def test_every_receipt_shows_words_of_its_article(open_page: Open, seeds_file: P
 def test_a_mentioned_place_shows_where_it_is_named(open_page: Open, seeds_file: Path) -> None:
     watched = open_page(seeds_file).ready()
     box = watched.page.locator(".folium-map").bounding_box()
-    carthage = next(item for item in watched.js("eventMap.items()") if item["name"] == "Carthage")
-    watched.page.mouse.click(box["x"] + carthage["x"], box["y"] + carthage["y"])
-    watched.until("document.querySelector('.receipt h2')?.textContent === 'Carthage'")
-    assert "Carthage" in watched.js("document.querySelector('.receipt blockquote').textContent")
+    place = next(item for item in watched.js(ON_SCREEN) if item["kind"] == "mentioned" and not item["outlined"])
+    watched.page.mouse.click(box["x"] + place["x"], box["y"] + place["y"])
+    watched.until(f"document.querySelector('.receipt h2')?.textContent === {json.dumps(place['name'])}")
+    assert place["name"] in watched.js("document.querySelector('.receipt blockquote').textContent")
     clean(watched)

@@ -121,14 +121,14 @@ def test_policy_names_every_script_and_style_and_nothing_else(markup: str) -> No
 
 def test_data_blocks_hold_harmless_letters_only(markup: str) -> None:
     blocks = re.findall(r'<script type="text/plain" id="em-\w+">([^<]*)</script>', markup)
-    assert len(blocks) == 3
+    assert len(blocks) == 4
     for block in blocks:
         assert re.fullmatch(r"[A-Za-z0-9+/=]+", block)
         assert gzip.decompress(base64.b64decode(block))
 
 
 def test_page_says_its_language_title_and_lets_readers_zoom(markup: str) -> None:
-    assert '<html lang="en">' in markup
+    assert '<html lang="en" dir="ltr">' in markup
     assert "<title>Sample</title>" in markup
     assert markup.count('name="viewport"') == 1
     assert "user-scalable" not in markup

@@ -1,5 +1,6 @@
 /** The view in the address, so that a link reopens it. Everything read from it is checked: anyone can write a link. */
 import { dayOf, iso } from "./dates.js";
+import { CHANGES } from "./receipt.js";
 import { DEFAULT_STATUSES, TABS } from "./store.js";
 
 /** @typedef {import("./store.js").Store} Store */
@@ -12,6 +13,7 @@ export function writeAddress(store, map, idOf) {
   if (off.length) p.set("hide", off.join("."));
   const on = meta.enums.status.filter((/** @type {string} */ _, /** @type {number} */ s) => store.statuses[s]);
   if (on.join(".") !== DEFAULT_STATUSES.join(".")) p.set("status", on.join("."));
+  if (store.changes.includes(0)) p.set("change", CHANGES.filter((_, c) => store.changes[c]).join("."));
   if (store.country >= 0) p.set("country", meta.countries[store.country]);
   if (store.source >= 0) p.set("source", meta.sources[store.source]);
   if (store.actor >= 0) p.set("actor", meta.actors[store.actor]);
@@ -33,6 +35,8 @@ export function readAddress(store, hash) {
   store.types.forEach((_, t) => { store.types[t] = +!hide.includes(meta.types[t]); });
   const status = p.has("status") ? (p.get("status") || "").split(".") : DEFAULT_STATUSES;
   store.statuses.forEach((_, s) => { store.statuses[s] = +status.includes(meta.enums.status[s]); });
+  const change = p.has("change") && meta.since ? (p.get("change") || "").split(".") : CHANGES;
+  store.changes.forEach((_, c) => { store.changes[c] = +change.includes(CHANGES[c]); });
   store.country = meta.countries.indexOf(p.get("country"));
   store.source = meta.sources.indexOf(p.get("source"));
   store.actor = meta.actors.indexOf(p.get("actor"));

@@ -11,7 +11,7 @@ import { colour } from "./theme.js";
  * @property {Ring[]} coasts @property {Ring[]} borders @property {Ring[]} disputed @property {Ring[]} divisions
  * @property {{zoom: number, rings: Ring[]}[]} lakes @property {{zoom: number, rings: Ring[]}[]} rivers
  * @property {{code: string, names: Record<string, string>, x: number, y: number, zoom: number, rings: Ring[], width: number}[]} labels
- * @property {{name: string, x: number, y: number, zoom: number, rank: number}[]} cities
+ * @property {{name: string, plain: string, x: number, y: number, zoom: number, rank: number}[]} cities
  */
 
 /** @param {Ring[]} rings */
@@ -60,7 +60,7 @@ export function decodeBasemap(raw, language) {
     rivers: byZoom(raw.rivers, false),
     labels: raw.countries.map((/** @type {any} */ c) => ({ code: c.code, names: c.names, x: worldX(c.label[0] / unit), y: worldY(c.label[1] / unit), zoom: c.label[2], rings: land.get(c.code) || [], width: widest(land.get(c.code) || []) }))
       .sort((/** @type {any} */ a, /** @type {any} */ b) => a.zoom - b.zoom || b.width - a.width),
-    cities: city.name.map((/** @type {string} */ name, /** @type {number} */ i) => ({ name: local[i] || name, x: worldX(city.x[i] / unit), y: worldY(city.y[i] / unit), zoom: city.zoom[i], rank: city.rank[i] })),
+    cities: city.name.map((/** @type {string} */ name, /** @type {number} */ i) => ({ name: local[i] || name, plain: name, x: worldX(city.x[i] / unit), y: worldY(city.y[i] / unit), zoom: city.zoom[i], rank: city.rank[i] })),
   };
 }
 

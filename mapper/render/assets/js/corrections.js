@@ -1,11 +1,12 @@
 /** What a reader puts right, collected while the page is open and written in the format of mapper/corrections.py. */
 import { dayOf } from "./dates.js";
 import { make } from "./dom.js";
+import { t } from "./strings.js";
 import { knownTypes, typeStyle } from "./types.js";
 
 /** @typedef {{article: string, evidence: string, trigger: string|null, do: string, to: string|null, who: string, why: string}} Correction */
 
-const ACTIONS = { place: "The place is wrong", type: "The type is wrong", date: "The date is wrong", drop: "This is no event", note: "Add a note" };
+const ACTIONS = ["place", "type", "date", "drop", "note"];
 const CONTROLS = /[\u0000-\u001f\u007f"\\]/g;
 /** @type {Record<string, string>} */
 const SHORT = { "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\" };
@@ -38,25 +39,25 @@ export function correctionForm(store, facts, { places, added, save }) {
   const root = make("details", { class: "correct" }), tellings = facts.reports.filter((/** @type {any} */ r) => r.hash && r.evidence);
   if (!tellings.length) return null;
   const list = "em-correct-places";
-  const action = make("select", { "aria-label": "What" }, ...Object.entries(ACTIONS).map(([value, text]) => make("option", { value, text })));
-  const type = make("select", { "aria-label": "Type" }, ...knownTypes.map((code) => make("option", { value: code, text: typeStyle(code).label })));
+  const action = make("select", { "aria-label": t("correct.what") }, ...ACTIONS.map((value) => make("option", { value, text: t("correct." + value) })));
+  const type = make("select", { "aria-label": t("why.type") }, ...knownTypes.map((code) => make("option", { value: code, text: typeStyle(code).label })));
   type.value = facts.type;
-  const place = make("input", { type: "text", list, autocomplete: "off", spellcheck: "false", placeholder: "geonames:… or none" });
+  const place = make("input", { type: "text", list, autocomplete: "off", spellcheck: "false", placeholder: t("correct.hint.place") });
   const date = make("input", { type: "text", autocomplete: "off", placeholder: "2014-04-03, 2014-04-02/2014-04-05, none" });
   const note = make("input", { type: "text", dir: "auto" }), who = make("input", { type: "text", dir: "auto", autocomplete: "off" }), why = make("input", { type: "text", dir: "auto", autocomplete: "off" });
   who.value = store.reader;
-  const values = { place, type, date, note }, names = { place: "Place id", type: "Type", date: "Date", note: "Note" };
+  const values = { place, type, date, note }, names = { place: t("correct.placeid"), type: t("why.type"), date: t("why.date"), note: t("note") };
   const fields = Object.entries(values).map(([key, input]) => make("label", { "data-for": key }, make("span", { text: /** @type {any} */ (names)[key] }), input));
   const refresh = () => { for (const field of fields) field.hidden = field.dataset.for !== action.value; };
   action.addEventListener("change", refresh);
   refresh();
   const problem = make("p", { class: "problem", role: "alert" });
   const saver = make("button", { type: "button", onclick: save });
-  const count = () => { saver.hidden = !store.corrections.length; saver.textContent = `Save ${store.corrections.length} as file`; };
+  const count = () => { saver.hidden = !store.corrections.length; saver.textContent = t("correct.save", { n: store.corrections.length }); };
   const add = () => {
     const kind = action.value, to = kind === "drop" ? null : /** @type {any} */ (values)[kind].value.trim();
-    const wrong = to === "" ? `${/** @type {any} */ (names)[kind]} is empty.` : kind === "place" && /\s/.test(to) ? "A place is given by its id in the gazetteer." : kind === "date" && !isDates(to) ? "Write the date as 2014-04-03, as a range with a slash, or none."
-      : !who.value.trim() ? "Say who corrects it." : !why.value.trim() ? "Say why." : "";
+    const wrong = to === "" ? t("wrong.empty", { field: /** @type {any} */ (names)[kind] }) : kind === "place" && /\s/.test(to) ? t("wrong.place") : kind === "date" && !isDates(to) ? t("wrong.date")
+      : !who.value.trim() ? t("wrong.who") : !why.value.trim() ? t("wrong.why") : "";
     problem.textContent = wrong;
     if (wrong) return;
     store.reader = who.value.trim();
@@ -66,10 +67,10 @@ export function correctionForm(store, facts, { places, added, save }) {
     added();
   };
   count();
-  root.append(make("summary", { text: "Mark a correction" }), make("div", { class: "fields" }, make("label", {}, make("span", { text: "What" }), action), ...fields,
-    make("datalist", { id: list }, make("option", { value: "none", label: "no place is said" }), ...places.map(([value, label]) => make("option", { value, label }))),
-    make("label", {}, make("span", { text: "Who" }), who), make("label", {}, make("span", { text: "Why" }), why)), problem,
-    make("p", { class: "acts" }, make("button", { type: "button", text: "Add correction", onclick: add }), saver),
-    make("p", { class: "by", text: "Kept in this page only, until you save the file and give it to whoever makes the map." }));
+  root.append(make("summary", { text: t("correct") }), make("div", { class: "fields" }, make("label", {}, make("span", { text: t("correct.what") }), action), ...fields,
+    make("datalist", { id: list }, make("option", { value: "none", label: t("correct.noplace") }), ...places.map(([value, label]) => make("option", { value, label }))),
+    make("label", {}, make("span", { text: t("correct.who") }), who), make("label", {}, make("span", { text: t("correct.why") }), why)), problem,
+    make("p", { class: "acts" }, make("button", { type: "button", text: t("correct.add"), onclick: add }), saver),
+    make("p", { class: "by", text: t("correct.kept") }));
   return root;
 }

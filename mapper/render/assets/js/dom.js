@@ -44,9 +44,6 @@ export function announce(text) {
   if (region && region.textContent !== text) region.textContent = text;
 }
 
-/** @param {number} count @param {string} one @param {string} [many] */
-export const plural = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many || one + "s"}`;
-
 /** For searching: lower case without accents, Arabic without vowel signs and with its letter variants made one. @param {string} text */
 export function fold(text) {
   const lower = text.toLowerCase();

@@ -22,6 +22,23 @@ const ringRadius = (n) => Math.min(24, 10.5 + 1.6 * Math.log2(n));
 /** @param {number} n */
 export const short = (n) => n < 1000 ? String(n) : (n / 1000).toFixed(n < 9950 ? 1 : 0) + "k";
 
+/** Numbers as in an index: "1, 4–6", cut off where they grow long. @param {number[]} found @param {number} most characters */
+export function runs(found, most) {
+  const sorted = [...found].sort((a, b) => a - b), parts = [];
+  for (let k = 0; k < sorted.length;) {
+    let end = k;
+    while (sorted[end + 1] === sorted[end] + 1) end++;
+    parts.push(end > k + 1 ? `${sorted[k]}–${sorted[end]}` : sorted.slice(k, end + 1).join(", "));
+    k = end + 1;
+  }
+  let text = "";
+  for (const part of parts) {
+    if (text && text.length + part.length + 2 > most) return text + " …";
+    text += (text ? ", " : "") + part;
+  }
+  return text;
+}
+
 export class Marks {
   /** @param {import("./store.js").Store} store */
   constructor(store) {
@@ -41,6 +58,8 @@ export class Marks {
     /** @type {Item[]} */
     this.items = [];
     this.taken = new Taken();
+    /** @type {Map<number, number>|null} by event: its number in the printed table */
+    this.numbers = null;
     /** @type {{name: string, x: number, y: number}[]} names written beside signs, folded: the base map need not repeat them */
     this.named = [];
     /** @type {Map<string, CanvasPattern>} */
@@ -169,6 +188,7 @@ export class Marks {
 
   /** Diagonal lines that stay on the ground while the map pans. @param {CanvasRenderingContext2D} g @param {string} ink @param {View} view @param {boolean} steep */
   hatch(g, ink, view, steep) {
+    if ("hatchOf" in g) return /** @type {any} */ (g).hatchOf(ink, -view.ox % 9, -view.oy % 9, steep);
     const density = devicePixelRatio || 1, key = ink + density + steep;
     let pattern = this.hatches.get(key);
     if (!pattern) {
@@ -236,6 +256,7 @@ export class Marks {
     const s = item.spots[0];
     drawSymbol(g, this.styles[item.types.findIndex(Boolean)], item.x, item.y, 7, { hollow: this.store.spotInferred[s] > 0, paper: colour("edge") });
     if (this.store.spotPlanned[s]) this.flag(g, item.x + 7, item.y - 7);
+    this.changed(g, item, item.x - 7, item.y - 7);
   }
 
   /** Planned: a small clock. @param {CanvasRenderingContext2D} g @param {number} x @param {number} y */
@@ -243,6 +264,14 @@ export class Marks {
     g.beginPath(); g.arc(x, y, 5, 0, 7); g.fillStyle = colour("paper"); g.fill();
     g.lineWidth = 1.4; g.strokeStyle = colour("ink"); g.stroke();
     g.beginPath(); g.moveTo(x, y - 3); g.lineTo(x, y); g.lineTo(x + 2.2, y + 1); g.lineWidth = 1.2; g.stroke();
+  }
+
+  /** New or changed since an earlier run: a small plus. @param {CanvasRenderingContext2D} g @param {Item} item @param {number} x @param {number} y */
+  changed(g, item, x, y) {
+    if (!this.store.data.event.change || !item.spots.some((s) => this.store.spotChanged[s])) return;
+    g.beginPath(); g.arc(x, y, 5, 0, 7); g.fillStyle = colour("accent"); g.fill();
+    g.lineWidth = 1.2; g.strokeStyle = colour("paper"); g.stroke();
+    g.beginPath(); g.moveTo(x - 2.6, y); g.lineTo(x + 2.6, y); g.moveTo(x, y - 2.6); g.lineTo(x, y + 2.6); g.lineWidth = 1.5; g.stroke();
   }
 
   /** @param {CanvasRenderingContext2D} g @param {Item} item */
@@ -263,6 +292,7 @@ export class Marks {
     g.font = `700 ${r > 17 ? 13 : 11.5}px ${FONT}`;
     g.fillText(short(n), x, y + .5);
     if (item.spots.some((s) => this.store.spotPlanned[s])) this.flag(g, x + r * .75, y - r * .75);
+    this.changed(g, item, x - r * .75, y - r * .75);
   }
 
   /** Up to three signs and the count, on a plate. @param {CanvasRenderingContext2D} g @param {Item} item */
@@ -283,10 +313,11 @@ export class Marks {
     g.fillStyle = colour("ink"); g.textAlign = "right"; g.textBaseline = "middle"; g.font = `700 12px ${FONT}`;
     g.fillText(short(item.n), x + w - 6, y + .5);
     if (item.spots.some((s) => this.store.spotPlanned[s])) this.flag(g, x + w - 1, y - h + 1);
+    this.changed(g, item, x - w + 1, y - h + 1);
     // The area's name, unless the base map writes it anyway.
     const { spot, meta } = this.store.data, s = item.spots[0];
-    if (meta.enums.precision[spot.precision[s]] === "country") return;
-    const name = meta.places[spot.place[s]];
+    const name = meta.enums.precision[spot.precision[s]] === "country" ? this.numbersOf(item).trim() : this.store.placeName(s) + this.numbersOf(item);
+    if (!name) return;
     g.font = `italic 600 12px ${FONT}`; g.textAlign = "center";
     this.label(g, name, x, y, widthOf(g, name) / 2, h + 10, w + 5, ink === colour("area") || isDark() ? colour("ink") : ink);
   }
@@ -305,11 +336,19 @@ export class Marks {
   drawNames(g) {
     const { spot, meta } = this.store.data;
     g.font = `600 12px ${FONT}`; g.letterSpacing = "0px"; g.textAlign = "center"; g.textBaseline = "middle";
-    const items = this.items.filter((item) => item.kind === "point" || item.kind === "spot").sort((a, b) => b.n - a.n || a.spots[0] - b.spots[0]);
+    const items = this.items.filter((item) => item.kind === "point" || item.kind === "spot" || (this.numbers && item.kind === "cluster")).sort((a, b) => b.n - a.n || a.spots[0] - b.spots[0]);
     for (const item of items) {
-      const names = new Set(item.spots.map((s) => meta.places[spot.place[s]])), name = meta.places[spot.place[item.spots[0]]];
-      if (names.size === 1) this.label(g, name, item.x, item.y, widthOf(g, name) / 2, item.r + 10, item.r + 5, colour("ink"));
+      const names = new Set(item.spots.map((s) => meta.places[spot.place[s]])), name = (names.size === 1 ? this.store.placeName(item.spots[0]) : "") + this.numbersOf(item);
+      if (name) this.label(g, name, item.x, item.y, widthOf(g, name) / 2, item.r + 10, item.r + 5, colour("ink"));
     }
+  }
+
+  /** On paper: the numbers of its events in the table beside the map. @param {Item} item */
+  numbersOf(item) {
+    const { numbers } = this;
+    if (!numbers) return "";
+    const found = this.store.eventsOn(new Set(item.spots)).map((i) => numbers.get(i) || 0).filter(Boolean);
+    return found.length ? " " + runs(found, 18) : "";
   }
 
   selectedArea() {

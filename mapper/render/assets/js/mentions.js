@@ -69,7 +69,7 @@ export function drawMentionNames(marks, g) {
   for (const item of marks.items) {
     if (item.kind !== "mentioned") continue;
     const m = marks.mentioned[/** @type {number} */ (item.place)];
-    if (!m.labelled) marks.label(g, m.name, item.x, item.y, widthOf(g, m.name) / 2, 13, 9, colour("mentioned"));
+    if (!m.labelled) marks.label(g, m.shown, item.x, item.y, widthOf(g, m.shown) / 2, 13, 9, colour("mentioned"));
   }
 }
 

@@ -1,20 +1,14 @@
 /** An event's receipt: what was reported, by whom, when, where, and why it stands on the map where it does. */
 import { dateWords, iso, longDay, NO_DAY, STILL_ON } from "./dates.js";
-import { link, make, plural, webAddress, words } from "./dom.js";
+import { link, make, webAddress, words } from "./dom.js";
+import { say, t } from "./strings.js";
 import { symbolCanvas, typeStyle } from "./types.js";
 
 /** @typedef {import("./store.js").Store} Store */
 
-const PRECISION = { exact: "exact spot", near: "near this place", settlement: "town or village", admin2: "district: where in it is not known", admin1: "province: where in it is not known", country: "country: where in it is not known", region: "region: where in it is not known" };
-const BASIS = { stated: "stated in the text", inherited: "taken from an earlier sentence", inferred: "inferred, not stated" };
-const DATE_BASIS = { explicit: "given in the text", relative: "worked out from the text", published: "from the publication date", inferred: "inferred" };
-const PUBLISHED_BASIS = { given: "given with the article", metadata: "from the page's metadata", url: "from its address", dateline: "from its dateline", caption: "from a caption" };
-const STATUS = { planned: "Planned", background: "Background", denied: "Denied", hypothetical: "Hypothetical" };
+/** What became of an event since an earlier run, by the code in its column. */
+export const CHANGES = ["same", "new", "updated", "merged", "split"];
 export const MARKS = ["trigger", "place", "date", "actor", "recipient"];
-const MARK_WORDS = { trigger: "what happened", place: "where", date: "when", actor: "who", recipient: "to whom" };
-
-/** @param {Record<string, string>} map @param {string} key */
-const say = (map, key) => Object.hasOwn(map, key) ? map[key] : key;
 
 /** A quotation with its marked stretches. @param {string} text @param {number[]} marks start, end, kind, … in UTF-16 units @param {string|null} language */
 export function quotation(text, marks, language) {
@@ -25,7 +19,7 @@ export function quotation(text, marks, language) {
   let at = 0;
   for (const [start, end, kind] of spans) {
     if (start < at || end <= start || end > text.length) continue;
-    quote.append(text.slice(at, start), make("mark", { text: text.slice(start, end), class: "m-" + MARKS[kind], title: say(MARK_WORDS, MARKS[kind]) }));
+    quote.append(text.slice(at, start), make("mark", { text: text.slice(start, end), class: "m-" + MARKS[kind], title: say("mark", MARKS[kind]) }));
     at = end;
   }
   quote.append(text.slice(at));
@@ -34,7 +28,7 @@ export function quotation(text, marks, language) {
 
 /** @param {Set<number>} kinds */
 export function quotationKey(kinds) {
-  return make("p", { class: "quote-key" }, ...[...kinds].sort().map((kind) => make("span", {}, make("mark", { class: "m-" + MARKS[kind], text: say(MARK_WORDS, MARKS[kind]) }))));
+  return make("p", { class: "quote-key" }, ...[...kinds].sort().map((kind) => make("span", {}, make("mark", { class: "m-" + MARKS[kind], text: say("mark", MARKS[kind]) }))));
 }
 
 /** @param {string} text @param {number[]} marks */
@@ -56,10 +50,11 @@ export function eventFacts(store, i) {
       language: r[5], marks: r[6], alternatives: r[7], placeWhy: r[8], why: r[9], hash: store.tail.hashes[r[10]] || null, trigger: r[11] ?? triggerOf(evidence[k] || "", r[6]),
     })),
     type: meta.types[event.type[i]], status: meta.enums.status[event.status[i]], confidence: event.confidence[i], sources: event.independent[i],
-    headline: titles.find(Boolean) || evidence.find(Boolean) || "Untitled report",
+    change: event.change?.[i] ? CHANGES[event.change[i]] : null, changed: rest[6] || [],
+    headline: titles.find(Boolean) || evidence.find(Boolean) || t("untitled"),
     start: start === NO_DAY ? null : iso(start), end: start === NO_DAY || end === STILL_ON ? null : iso(end),
     datePrecision: meta.enums.date_precision[event.date_precision[i]], dateBasis: meta.enums.date_basis[event.date_basis[i]],
-    place: s < 0 ? null : meta.places[spot.place[s]], country: s < 0 || !event.country[i] ? null : meta.countries[event.country[i] - 1],
+    place: s < 0 ? null : meta.places[spot.place[s]], named: s < 0 ? null : store.placeName(s), country: s < 0 || !event.country[i] ? null : meta.countries[event.country[i] - 1],
     precision: s < 0 ? null : meta.enums.precision[spot.precision[s]], basis: s < 0 ? null : meta.enums.basis[event.basis[i]],
     radius: s < 0 ? 0 : spot.radius[s] / 10, lat: s < 0 ? null : spot.lat[s] / 1e5, lon: s < 0 ? null : spot.lon[s] / 1e5,
     footprint: s < 0 ? null : meta.enums.footprint[spot.footprint[s]],
@@ -78,8 +73,15 @@ export function excerpt(report) {
   return line;
 }
 
+/** What became of the event since the run that the map is compared with. @param {any} facts */
+export function changeTag(facts) {
+  if (!facts.change) return null;
+  const fields = facts.changed.map((/** @type {string} */ name) => say("field", name)).join(t("comma"));
+  return make("span", { class: "tag changed", text: say("change", facts.change), title: fields ? t("change.fields", { fields }) : null });
+}
+
 /** @param {ReturnType<typeof eventFacts>} facts */
-export const whenWords = (facts) => facts.start ? dateWords(facts.start, facts.end, facts.datePrecision) : "date not known";
+export const whenWords = (facts) => facts.start ? dateWords(facts.start, facts.end, facts.datePrecision) : t("date.none");
 
 /** @param {string|null} code @param {import("./basemap.js").Basemap|null} base @param {string} language */
 export function countryName(code, base, language) {
@@ -97,8 +99,8 @@ export function receipt(store, i, { country, index = 0, total = 1, step, cite, a
   const facts = eventFacts(store, i), style = typeStyle(facts.type), first = facts.reports[0];
   const root = make("div", { class: "receipt" });
   root.append(make("p", { class: "kind" }, symbolCanvas(style, 18, facts.basis === "inferred"), make("b", { text: style.label }),
-    facts.mode ? make("span", { text: String(facts.mode).replace(/_/g, " ") }) : null,
-    Object.hasOwn(STATUS, facts.status) ? make("span", { class: "tag", text: say(STATUS, facts.status) }) : null));
+    facts.mode ? make("span", { text: say("mode", String(facts.mode)) }) : null,
+    facts.status === "reported" ? null : make("span", { class: "tag", text: say("status", facts.status) }), changeTag(facts)));
   const title = words("h2", facts.headline, first?.language, first?.evidence && first.title ? "second" : undefined);
   title.tabIndex = -1;
   root.append(title);
@@ -109,60 +111,60 @@ export function receipt(store, i, { country, index = 0, total = 1, step, cite, a
   }
   const list = make("dl");
   const fact = (/** @type {string} */ name, /** @type {any[]} */ ...content) => list.append(make("dt", { text: name }), make("dd", {}, ...content));
-  fact("When", whenWords(facts), facts.start ? make("small", { text: say(DATE_BASIS, facts.dateBasis) }) : null,
+  fact(t("when"), whenWords(facts), facts.start ? make("small", { text: say("dated", facts.dateBasis) }) : null,
     facts.dateText ? make("small", {}, "“", words("span", facts.dateText, first?.language), "”") : null);
   if (facts.place) {
-    fact("Where", words("span", facts.place), facts.country && facts.precision !== "country" ? `, ${country(facts.country)}` : "",
-      make("small", { text: say(PRECISION, facts.precision || "") + (facts.radius ? `, within about ${facts.radius} km` : "") }), make("small", { text: say(BASIS, facts.basis || "") }));
-  } else fact("Where", "not said", make("small", { text: "so it is not on the map" }));
+    fact(t("where"), words("span", facts.named), facts.country && facts.precision !== "country" ? t("comma") + country(facts.country) : "",
+      make("small", { text: say("precision", facts.precision || "") + (facts.radius ? t("radius", { km: facts.radius }) : "") }), make("small", { text: say("basis", facts.basis || "") }));
+  } else fact(t("where"), t("where.unsaid"), make("small", { text: t("where.off") }));
   if (facts.actors.length) {
-    for (const [role, name] of [["actor", "Who"], ["recipient", "To whom"]]) {
+    for (const [role, name] of [["actor", t("who")], ["recipient", t("whom")]]) {
       const these = facts.actors.filter((/** @type {any[]} */ a) => a[1] === role);
-      if (these.length) fact(name, ...these.flatMap((/** @type {any[]} */ a, /** @type {number} */ k) => [k ? ", " : "", words("span", a[0], first?.language), a[2] ? ` (${country(a[2])})` : ""]));
+      if (these.length) fact(name, ...these.flatMap((/** @type {any[]} */ a, /** @type {number} */ k) => [k ? t("comma") : "", words("span", a[0], first?.language), a[2] ? ` (${country(a[2])})` : ""]));
     }
   }
-  fact("Certainty", `${facts.confidence}%`, make("small", { text: `${plural(facts.sources, "independent source")}, ${plural(facts.reports.length, "report")}` }));
-  if (facts.note) fact("Note", words("span", facts.note));
+  fact(t("certainty"), `${facts.confidence}%`, make("small", { text: t("n.independent", { n: facts.sources }) + t("comma") + t("n.report", { n: facts.reports.length }) }));
+  if (facts.note) fact(t("note"), words("span", facts.note));
   root.append(list);
-  root.append(make("h3", { text: new Set(facts.reports.map((/** @type {any} */ r) => r.article)).size > 1 ? "Sources" : "Source" }), make("ul", { class: "sources" }, ...facts.reports.map((/** @type {any} */ r, /** @type {number} */ k) => {
-    const href = webAddress(r.url), name = r.source || (href ? new URL(href).hostname : "source not named");
+  root.append(make("h3", { text: new Set(facts.reports.map((/** @type {any} */ r) => r.article)).size > 1 ? t("sources") : t("source") }), make("ul", { class: "sources" }, ...facts.reports.map((/** @type {any} */ r, /** @type {number} */ k) => {
+    const href = webAddress(r.url), name = r.source || (href ? new URL(href).hostname : t("source.unnamed"));
     // An article that tells the event again is quoted again, not named again.
     const named = facts.reports.slice(0, k).some((/** @type {any} */ other) => other.article === r.article);
     const quoted = facts.reports.slice(0, k).some((/** @type {any} */ other) => other.evidence === r.evidence);
     const quote = r.evidence && !quoted ? quotation(r.evidence, r.marks, r.language) : null;
     if (named) return quote && k ? make("li", {}, quote) : null;
     return make("li", {}, href ? link(href, name + " ↗") : words("span", name),
-      r.published ? make("small", { text: longDay(r.published) + (r.publishedBasis ? ` (${say(PUBLISHED_BASIS, r.publishedBasis)})` : "") }) : make("small", { text: "publication date not known" }),
+      r.published ? make("small", { text: longDay(r.published) + (r.publishedBasis ? ` (${say("published", r.publishedBasis)})` : "") }) : make("small", { text: t("published.none") }),
       r.title && r.title !== facts.headline ? words("div", r.title, r.language, "other-title") : null, k ? quote : null);
   })));
   const alternatives = facts.reports.flatMap((/** @type {any} */ r) => r.alternatives).filter((/** @type {any[]} */ a, /** @type {number} */ k, /** @type {any[][]} */ all) => all.findIndex((b) => b[0] === a[0] && b[1] === a[1]) === k);
-  const whys = [["Place", first?.placeWhy || first?.why?.[1]], ["Role", first?.placeWhy ? first?.why?.[1] : ""], ["Type", first?.why?.[0]], ["Date", first?.why?.[2]]].filter(([, text]) => text);
+  const whys = [[t("why.place"), first?.placeWhy || first?.why?.[1]], [t("why.role"), first?.placeWhy ? first?.why?.[1] : ""], [t("why.type"), first?.why?.[0]], [t("why.date"), first?.why?.[2]]].filter(([, text]) => text);
   if (whys.length || alternatives.length) {
-    root.append(make("details", {}, make("summary", { text: "Why here, and what else it could be" }),
-      make("dl", {}, ...whys.flatMap(([name, text]) => [make("dt", { text: name }), words("dd", /** @type {string} */ (text))])),
-      alternatives.length ? make("p", { class: "alt", text: "Other places of that name:" }) : null,
-      alternatives.length ? make("ul", {}, ...alternatives.slice(0, 8).map((/** @type {any[]} */ a) => make("li", {}, words("span", a[0]), a[1] ? `, ${country(a[1])}` : "", make("small", { text: `${Math.round(a[2] * 100)}%` })))) : null));
+    root.append(make("details", {}, make("summary", { text: t("why") }),
+      make("dl", {}, ...whys.flatMap(([name, text]) => [make("dt", { text: name }), words("dd", /** @type {string} */ (text), "en")])),
+      alternatives.length ? make("p", { class: "alt", text: t("others") }) : null,
+      alternatives.length ? make("ul", {}, ...alternatives.slice(0, 8).map((/** @type {any[]} */ a) => make("li", {}, words("span", a[0]), a[1] ? t("comma") + country(a[1]) : "", make("small", { text: `${Math.round(a[2] * 100)}%` })))) : null));
   }
-  if (also.length) root.append(make("p", { class: "also" }, "Also here: ", ...also.map((a) => make("button", { type: "button", class: "chip", text: a.label, onclick: a.open }))));
+  if (also.length) root.append(make("p", { class: "also" }, t("also"), ...also.map((a) => make("button", { type: "button", class: "chip", text: a.label, onclick: a.open }))));
   const correct = form && form(facts);
   if (correct) root.append(correct);
-  root.append(make("div", { class: "foot" }, make("button", { type: "button", class: "plain", text: "Copy citation", onclick: () => cite(i) }),
-    total > 1 && step ? make("span", { class: "pager" }, make("button", { type: "button", text: "‹", "aria-label": "Previous event here", onclick: () => step(-1) }),
-      make("span", { text: `${index + 1} of ${total}` }), make("button", { type: "button", text: "›", "aria-label": "Next event here", onclick: () => step(1) })) : null));
+  root.append(make("div", { class: "foot" }, make("button", { type: "button", class: "plain", text: t("cite"), onclick: () => cite(i) }),
+    total > 1 && step ? make("span", { class: "pager" }, make("button", { type: "button", text: "‹", "aria-label": t("previous"), onclick: () => step(-1) }),
+      make("span", { text: t("page", { k: index + 1, n: total }) }), make("button", { type: "button", text: "›", "aria-label": t("next"), onclick: () => step(1) })) : null));
   return root;
 }
 
 /** @param {any} place @param {any[]} mentions @param {Store} store @param {(code: string|null) => string} country */
 export function mentionReceipt(place, mentions, store, country) {
-  const root = make("div", { class: "receipt" }), title = words("h2", place.name);
+  const root = make("div", { class: "receipt" }), title = words("h2", place.shown);
   title.tabIndex = -1;
-  root.append(make("p", { class: "kind" }, make("b", { text: "Also mentioned" }), make("span", { text: "no event of this map happened here" })), title);
+  root.append(make("p", { class: "kind" }, make("b", { text: t("mentioned.kind") }), make("span", { text: t("mentioned.none") })), title);
   if (place.country && !place.labelled) root.append(make("p", { class: "sub", text: country(place.country) }));
   mentions.slice(0, 20).forEach(([heading, source, url, published, sentence, marks, kind]) => {
-    const href = webAddress(url), name = source || (href ? new URL(href).hostname : "source not named");
+    const href = webAddress(url), name = source || (href ? new URL(href).hostname : t("source.unnamed"));
     root.append(quotation(sentence, marks, null), make("p", { class: "by" }, kind !== "literal" ? make("span", { class: "tag", text: kind }) : null, words("span", heading || ""), heading ? " · " : "",
       href ? link(href, name + " ↗") : words("span", name), published ? " · " + longDay(published) : ""));
   });
-  if (mentions.length > 20) root.append(make("p", { class: "sub", text: `and ${mentions.length - 20} more` }));
+  if (mentions.length > 20) root.append(make("p", { class: "sub", text: t("more", { n: mentions.length - 20 }) }));
   return root;
 }

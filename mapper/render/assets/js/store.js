@@ -4,7 +4,7 @@ import { fold } from "./dom.js";
 
 /** @typedef {import("./decode.js").Data} Data */
 
-export const DEFAULT_STATUSES = ["reported", "planned"], TABS = ["events", "unplaced", "mentioned"];
+export const DEFAULT_STATUSES = ["reported", "planned"], TABS = ["events", "unplaced", "mentioned", "retracted"];
 
 export class Store {
   /** @param {Data} data */
@@ -14,6 +14,8 @@ export class Store {
     this.n = n;
     this.types = new Uint8Array(meta.types.length).fill(1);
     this.statuses = Uint8Array.from(meta.enums.status, (/** @type {string} */ s) => +DEFAULT_STATUSES.includes(s));
+    /** By code: what became of the event since the run that the map is compared with. */
+    this.changes = new Uint8Array(5).fill(1);
     this.country = -1; this.source = -1; this.actor = -1;
     this.confidence = 0;
     this.query = "";
@@ -44,12 +46,20 @@ export class Store {
     this.spotInferred = new Uint32Array(this.spots);
     this.spotPlanned = new Uint32Array(this.spots);
     this.spotFirst = new Int32Array(this.spots);
+    this.spotChanged = new Uint32Array(this.spots);
+    /** @type {string[]} names of spots in the page's language, where the base map has them */
+    this.names = [];
     this.undated = 0;
     /** @type {Uint32Array} shown ignoring the dates, for the histogram: days by event */
     this.histogram = new Uint32Array(n); this.histogramCount = 0;
     this.inferredCode = meta.enums.basis.indexOf("inferred");
     this.plannedCode = meta.enums.status.indexOf("planned");
     this.event = event;
+  }
+
+  /** @param {number} s spot */
+  placeName(s) {
+    return this.names[s] || this.data.meta.places[this.data.spot.place[s]];
   }
 
   /** Events listed in `link[name]` between their offsets hold `value`. @param {string} name @param {number} value */
@@ -88,30 +98,31 @@ export class Store {
         p = all.indexOf(query, at[i]);
       }
     }
-    const places = new Set(), actors = new Set();
+    const places = new Set(), actors = new Set(), named = new Set();
+    this.names.forEach((name, s) => { if (fold(name).includes(query)) named.add(s); });
     meta.places.forEach((/** @type {string} */ name, /** @type {number} */ k) => { if (fold(name).includes(query)) places.add(k); });
     meta.actors.forEach((/** @type {string} */ name, /** @type {number} */ k) => { if (fold(name).includes(query)) actors.add(k); });
-    if (places.size) for (let i = 0; i < n; i++) if (event.spot[i] && places.has(spot.place[event.spot[i] - 1])) hit[i] = 1;
+    if (places.size || named.size) for (let i = 0; i < n; i++) if (event.spot[i] && (places.has(spot.place[event.spot[i] - 1]) || named.has(event.spot[i] - 1))) hit[i] = 1;
     if (actors.size) for (let i = 0, at = 0; i < n; i++) for (let k = event.actors_n[i]; k--; at++) if (actors.has(link.actors[at])) hit[i] = 1;
   }
 
   /** Is any filter on? */
   get narrowed() {
-    return this.types.includes(0) || this.country >= 0 || this.source >= 0 || this.actor >= 0 || this.confidence > 0 || this.query.trim() !== ""
+    return this.types.includes(0) || this.changes.includes(0) || this.country >= 0 || this.source >= 0 || this.actor >= 0 || this.confidence > 0 || this.query.trim() !== ""
       || this.from !== -Infinity || this.to !== Infinity || this.data.meta.enums.status.some((/** @type {string} */ s, /** @type {number} */ k) => +DEFAULT_STATUSES.includes(s) !== this.statuses[k]);
   }
 
   apply() {
     this.search();
-    const { event, n, matches, types, statuses, spotTypes } = this, typeTotal = types.length;
+    const { event, n, matches, types, statuses, spotTypes, changes } = this, { change } = event, typeTotal = types.length;
     const bySource = this.source >= 0 ? this.linked("sources", this.source) : null, byActor = this.actor >= 0 ? this.linked("actors", this.actor) : null;
     const limited = this.from !== -Infinity || this.to !== Infinity;
-    this.typeCounts.fill(0); this.statusCounts.fill(0); this.spotCount.fill(0); spotTypes.fill(0); this.spotInferred.fill(0); this.spotPlanned.fill(0);
+    this.typeCounts.fill(0); this.statusCounts.fill(0); this.spotCount.fill(0); spotTypes.fill(0); this.spotInferred.fill(0); this.spotPlanned.fill(0); this.spotChanged.fill(0);
     let shown = 0, unplaced = 0, undated = 0, dated = 0;
     for (let i = 0; i < n; i++) {
       this.mask[i] = 0;
       if ((matches && !matches[i]) || (this.country >= 0 && event.country[i] !== this.country + 1) || event.confidence[i] < this.confidence
-        || (bySource && !bySource[i]) || (byActor && !byActor[i])) continue;
+        || (change && !changes[change[i]]) || (bySource && !bySource[i]) || (byActor && !byActor[i])) continue;
       const type = event.type[i], status = event.status[i], start = event.start[i], hasDate = start !== NO_DAY;
       const inTime = !limited || (hasDate && start <= this.to && event.end[i] >= this.from);
       if (inTime && types[type]) this.statusCounts[status]++;
@@ -128,6 +139,7 @@ export class Store {
       spotTypes[(s - 1) * typeTotal + type]++;
       if (event.basis[i] === this.inferredCode) this.spotInferred[s - 1]++;
       if (status === this.plannedCode) this.spotPlanned[s - 1]++;
+      if (change?.[i]) this.spotChanged[s - 1]++;
     }
     this.shownCount = shown; this.unplacedCount = unplaced; this.undated = undated; this.histogramCount = dated;
   }

@@ -1,8 +1,8 @@
 /** Events over time: a histogram to brush over, two sliders that do the same by keyboard, and play. */
-import { iso, longDay, MONTHS, NO_DAY } from "./dates.js";
+import { iso, longDay, monthName, NO_DAY } from "./dates.js";
 import { byId } from "./dom.js";
+import { isRtl, t } from "./strings.js";
 import { colour, FONT } from "./theme.js";
-
 
 export class Timeline {
   /** @param {import("./store.js").Store} store @param {() => void} changed */
@@ -52,7 +52,8 @@ export class Timeline {
     let start = NaN;
     const dayAt = (/** @type {PointerEvent} */ event) => {
       const box = this.canvas.getBoundingClientRect();
-      return this.first + Math.round(Math.max(0, Math.min(1, (event.clientX - box.left) / box.width)) * (this.last - this.first));
+      const part = Math.max(0, Math.min(1, (event.clientX - box.left) / box.width));
+      return this.first + Math.round((isRtl() ? 1 - part : part) * (this.last - this.first));
     };
     this.canvas.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => { start = dayAt(event); try { this.canvas.setPointerCapture(event.pointerId); } catch { start = dayAt(event); } });
     this.canvas.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => {
@@ -68,7 +69,7 @@ export class Timeline {
     clearInterval(this.timer);
     this.timer = undefined;
     this.playButton.textContent = "▶";
-    this.playButton.setAttribute("aria-label", "Play through time");
+    this.playButton.setAttribute("aria-label", t("play"));
   }
 
   play() {
@@ -76,7 +77,7 @@ export class Timeline {
     const length = this.last - this.first, span = Math.max(1, Math.round(length / 10)), step = Math.max(1, Math.round(span / 3));
     let at = this.first;
     this.playButton.textContent = "❚❚";
-    this.playButton.setAttribute("aria-label", "Pause");
+    this.playButton.setAttribute("aria-label", t("pause"));
     this.timer = setInterval(() => {
       if (at > this.last) { this.stop(); this.set(-Infinity, Infinity); return; }
       this.set(at, at + span);
@@ -86,9 +87,9 @@ export class Timeline {
 
   words() {
     const { from, to, undated } = this.store, limited = from !== -Infinity || to !== Infinity;
-    const say = (/** @type {number} */ day, year = true) => { const [y, m, d] = iso(day).split("-"); return `${+d} ${MONTHS[+m - 1].slice(0, 3)}${year ? " " + y : ""}`; };
+    const say = (/** @type {number} */ day, year = true) => longDay(iso(day), { year, short: true });
     const a = Number.isFinite(from) ? from : this.first, b = Number.isFinite(to) ? to : this.last;
-    return `${say(a, iso(a).slice(0, 4) !== iso(b).slice(0, 4))} – ${say(b)}${limited && undated ? ` · ${undated} undated left out` : ""}`;
+    return `${say(a, iso(a).slice(0, 4) !== iso(b).slice(0, 4))} – ${say(b)}${limited && undated ? t("date.undated", { n: undated }) : ""}`;
   }
 
   draw() {
@@ -108,6 +109,8 @@ export class Timeline {
     }
     const most = Math.max(1, ...counts), width = w / bins, from = Math.max(this.first, store.from), to = Math.min(this.last, store.to);
     const left = (from - this.first) / length * w, right = (to + 1 - this.first) / length * w;
+    // Where one reads from right to left, time runs so too.
+    if (isRtl()) g.transform(-1, 0, 0, 1, w, 0);
     g.fillStyle = colour("brush"); g.fillRect(left, 0, right - left, tall + 2);
     for (let k = 0; k < bins; k++) {
       if (!counts[k]) continue;
@@ -125,23 +128,25 @@ export class Timeline {
   /** @param {CanvasRenderingContext2D} g @param {number} w @param {number} h @param {number} length days */
   ticks(g, w, h, length) {
     g.font = `10.5px ${FONT}`; g.fillStyle = colour("mute"); g.textBaseline = "alphabetic"; g.textAlign = "left";
+    const rtl = isRtl();
+    if (rtl) { g.transform(-1, 0, 0, 1, w, 0); g.textAlign = "right"; }
     const wanted = Math.max(1, Math.floor(w / 74)), steps = [1, 2, 7, 14];
     const step = steps.find((s) => length / s <= wanted);
     let free = -9;
     const put = (/** @type {number} */ day, /** @type {string} */ text) => {
       const x = (day - this.first) / length * w, width = g.measureText(text).width;
       if (x < free || x + width > w) return;
-      g.fillText(text, x, h - 2);
+      g.fillText(text, rtl ? w - x : x, h - 2);
       free = x + width + 10;
     };
-    if (step) for (let day = this.first; day <= this.last; day += step) { const date = new Date(day * 864e5); put(day, `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()].slice(0, 3)}`); }
+    if (step) for (let day = this.first; day <= this.last; day += step) { const date = new Date(day * 864e5); put(day, `${date.getUTCDate()} ${monthName(date.getUTCMonth() + 1, true)}`); }
     else {
       const months = length / 30.4, every = [1, 3, 6, 12, 24, 60, 120].find((m) => months / m <= wanted) || 240, start = new Date(this.first * 864e5);
       for (let m = start.getUTCFullYear() * 12 + start.getUTCMonth(); ; m++) {
         const day = Date.UTC(Math.floor(m / 12), m % 12, 1) / 864e5;
         if (day > this.last) break;
         if (m % every || day < this.first) continue;
-        put(day, every >= 12 ? String(Math.floor(m / 12)) : `${MONTHS[m % 12].slice(0, 3)} ${Math.floor(m / 12)}`);
+        put(day, every >= 12 ? String(Math.floor(m / 12)) : `${monthName(m % 12 + 1, true)} ${Math.floor(m / 12)}`);
       }
     }
   }

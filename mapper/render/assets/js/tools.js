@@ -1,8 +1,7 @@
-/** What a reader takes along: link, citation, embed code, and the filtered events as CSV, GeoJSON or a picture. */
-import { byId, make } from "./dom.js";
+/** What a reader takes along: copies of texts, saved files, and a way out where the frame forbids these. */
+import { byId, make, webAddress } from "./dom.js";
 import { eventFacts, whenWords } from "./receipt.js";
-import { colour, FONT } from "./theme.js";
-import { drawSymbol, typeStyle } from "./types.js";
+import { say, t } from "./strings.js";
 
 /** @typedef {import("./store.js").Store} Store */
 
@@ -10,19 +9,21 @@ import { drawSymbol, typeStyle } from "./types.js";
 export async function copyOrShow(text, what) {
   try {
     await navigator.clipboard.writeText(text);
-    toast(what + " copied");
+    toast(t("copied", { what }));
   } catch {
     showText(text, what);
   }
 }
 
-/** @param {string} text @param {string} what */
-export function showText(text, what) {
+/** @param {string} text @param {string} what @param {Node|null} [beside] a picture or a link that stands with it */
+export function showText(text, what, beside = null) {
   const dialog = byId("em-dialog"), area = byId("em-dialog-text");
   byId("em-dialog-title").textContent = what;
+  byId("em-dialog-more").replaceChildren(...(beside ? [beside] : []));
   area.value = text;
+  area.hidden = !text;
   if (!dialog.open) dialog.showModal();
-  area.focus(); area.select();
+  if (text) { area.focus(); area.select(); }
 }
 
 /** @param {string} text */
@@ -34,15 +35,32 @@ export function toast(text) {
   note.dataset.timer = String(setTimeout(() => { note.hidden = true; }, 2600));
 }
 
-/** Does the page stand in another? A sandbox without allow-downloads saves no file, and says nothing. */
+/** Does the page stand in another? */
 export const framed = () => { try { return window.self !== window.top; } catch { return true; } };
+/** In a sandbox nothing tells whether saving, printing and new windows are allowed: what is not, does nothing and says nothing. */
+export const sandboxed = () => framed() && window.origin === "null";
 
-/** @param {Blob} blob @param {string} name @param {string|null} [text] shown instead where saving is not possible */
-export function saveFile(blob, name, text = null) {
-  if (framed() && window.origin === "null" && text !== null) { showText(text, name); return; }
-  const anchor = make("a", { href: URL.createObjectURL(blob), download: name });
+/** Save, or in a sandbox show what there is to save, beside a link that saves it where that is allowed. @param {Blob} blob @param {string} name @param {string} [text] its content, none for a picture */
+export function saveFile(blob, name, text = "") {
+  const href = URL.createObjectURL(blob), anchor = make("a", { href, download: name });
+  if (sandboxed()) {
+    anchor.textContent = t("save", { name });
+    const picture = blob.type.startsWith("image/") ? make("img", { src: href, alt: name }) : null;
+    showText(text, name, make("p", {}, picture, t(picture ? "framed.picture" : "framed"), " ", anchor));
+    byId("em-dialog").addEventListener("close", () => URL.revokeObjectURL(href), { once: true });
+    return;
+  }
   anchor.click();
-  setTimeout(() => URL.revokeObjectURL(anchor.href), 2e4);
+  setTimeout(() => URL.revokeObjectURL(href), 2e4);
+}
+
+/** A link that a sandbox did not open is shown as text. */
+export function watchLinks() {
+  if (!sandboxed()) return;
+  document.addEventListener("click", (e) => {
+    const anchor = /** @type {any} */ (e.target)?.closest?.("a[target=_blank]"), href = anchor && webAddress(anchor.href);
+    if (href) setTimeout(() => { if (document.visibilityState === "visible" && document.hasFocus()) showText(href, t("link"), make("p", { text: t("framed.link") })); }, 400);
+  });
 }
 
 /** A cell that no spreadsheet takes for a formula. @param {any} value */
@@ -60,6 +78,7 @@ function flat(store, i) {
     place: f.place, country_code: f.country, precision: f.precision, location_basis: f.basis, radius_km: f.radius || null, lat: f.footprint === "point" ? f.lat : null, lon: f.footprint === "point" ? f.lon : null,
     actors: f.actors.map((/** @type {any[]} */ a) => `${a[0]} (${a[1]})`).join("; "), confidence: f.confidence / 100, independent_sources: f.sources,
     sources: f.reports.map((/** @type {any} */ r) => r.source).filter(Boolean).join("; "), url: first?.url || null, published: first?.published || null, evidence: first?.evidence || null,
+    ...(f.change ? { change: f.change } : {}),
   };
 }
 
@@ -84,42 +103,11 @@ export function geojsonText(store) {
 /** @param {Store} store @param {number} i */
 export function citation(store, i) {
   const f = eventFacts(store, i), r = f.reports[0] || {};
-  return [r.source, `“${f.headline}”`, r.published, r.url].filter(Boolean).join(", ") + `. Event: ${typeStyle(f.type).label}, ${f.place || "place not said"}, ${whenWords(f)} (${f.id}).`;
+  return [r.source, `“${f.headline}”`, r.published, r.url].filter(Boolean).join(", ") + ". " + t("citation.event", { type: say("type", f.type), place: f.named || t("place.unsaid"), when: whenWords(f), id: f.id });
 }
 
 /** @param {string} title @param {string} hash */
 export function embedCode(title, hash) {
   const quote = (/** @type {string} */ s) => s.replace(/[&"<>]/g, (c) => `&#${c.charCodeAt(0)};`), file = decodeURIComponent(location.pathname.split("/").pop() || "map.html");
   return `<iframe src="${quote(encodeURI(location.protocol === "about:" ? "map.html" : file) + hash)}" title="${quote(title)}" width="100%" height="640" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads" referrerpolicy="no-referrer"></iframe>`;
-}
-
-/** The map as a picture with title, key and credits. @param {any} map @param {Store} store @param {{layers: {view: any, drawn: (g: CanvasRenderingContext2D, view: any) => void}[], title: string, subtitle: string, credits: string}} what */
-export function picture(map, store, { layers, title, subtitle, credits }) {
-  const size = map.getSize(), factor = 2, canvas = document.createElement("canvas"), { meta } = store.data;
-  const used = meta.types.map((/** @type {string} */ code, /** @type {number} */ t) => [typeStyle(code), store.types[t] ? store.typeCounts[t] : 0]).filter((/** @type {any[]} */ p) => p[1]);
-  const measure = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  measure.font = `13px ${FONT}`;
-  let x = 14, lines = 1;
-  const spots = used.map(([style, n]) => { const width = measure.measureText(`${style.label} ${n}`).width + 40; if (x + width > size.x) { x = 14; lines++; } const at = [x, lines]; x += width; return at; });
-  const head = 54, foot = 26 + lines * 22;
-  canvas.width = size.x * factor; canvas.height = (head + size.y + foot) * factor;
-  const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  g.scale(factor, factor);
-  g.fillStyle = colour("paper"); g.fillRect(0, 0, size.x, head + size.y + foot);
-  g.fillStyle = colour("ink"); g.textBaseline = "alphabetic"; g.textAlign = "left";
-  g.font = `700 19px ${FONT}`; g.fillText(title, 14, 25, size.x - 28);
-  g.fillStyle = colour("mute"); g.font = `13px ${FONT}`; g.fillText(subtitle, 14, 44, size.x - 28);
-  g.save();
-  g.beginPath(); g.rect(0, head, size.x, size.y); g.clip();
-  g.translate(0, head);
-  g.fillStyle = colour("sea"); g.fillRect(0, 0, size.x, size.y);
-  for (const layer of layers) { g.save(); g.translate(-layer.view.px, -layer.view.py); layer.drawn(g, layer.view); g.restore(); }
-  g.restore();
-  used.forEach(([style, n], k) => {
-    const [sx, line] = spots[k], y = head + size.y + line * 22 - 6;
-    drawSymbol(g, style, sx + 7, y, 5.6, { paper: colour("paper") });
-    g.fillStyle = colour("ink"); g.textAlign = "left"; g.textBaseline = "middle"; g.font = `13px ${FONT}`; g.fillText(`${style.label} ${n}`, sx + 19, y + .5);
-  });
-  g.fillStyle = colour("mute"); g.textBaseline = "alphabetic"; g.font = `11px ${FONT}`; g.fillText(credits, 14, head + size.y + foot - 7, size.x - 28);
-  return canvas;
 }

@@ -1,39 +1,43 @@
-/** Event types: words for readers, and a colour (by family) with a shape (by type) that hold without colour vision. */
+/** Event types as signs: a colour and an inner detail (by family) with a shape (by type), told apart in grey as well. */
+import { say } from "./strings.js";
 
 /** @typedef {{label: string, family: string, colour: string, shape: string}} TypeStyle */
 
 const FAMILIES = { force: "#b0202e", pressure: "#c46a00", protest: "#7a3ea1", cooperation: "#1769aa", politics: "#00776b", harm: "#6d4a1f", other: "#59626d" };
 
-/** @type {Record<string, [string, keyof FAMILIES, string]>} */
+/** What is left white inside the signs of a family (half width and height); the others are whole. @type {Record<string, [number, number]>} */
+const DETAILS = { pressure: [.3, .3], other: [.3, .3], cooperation: [.52, .15], politics: [.15, .52] };
+
+/** @type {Record<string, [keyof FAMILIES, string]>} */
 const TYPES = {
-  ASSAULT: ["Attack", "force", "circle"],
-  MOBILIZE: ["Deployment", "force", "up"],
-  COERCE: ["Coercion", "force", "square"],
-  THREATEN: ["Threat", "pressure", "up"],
-  SANCTION: ["Sanction", "pressure", "square"],
-  ACCUSE: ["Accusation", "pressure", "diamond"],
-  REJECT: ["Refusal", "pressure", "cross"],
-  REQUEST: ["Demand, appeal", "pressure", "down"],
-  PROTEST: ["Protest", "protest", "star"],
-  AGREE: ["Agreement", "cooperation", "circle"],
-  CONSULT: ["Talks, visit", "cooperation", "square"],
-  SUPPORT: ["Support", "cooperation", "up"],
-  COOPERATE: ["Cooperation", "cooperation", "hexagon"],
-  AID: ["Aid", "cooperation", "cross"],
-  CONCEDE: ["Concession", "cooperation", "down"],
-  RETREAT: ["Withdrawal", "cooperation", "diamond"],
-  ELECTION: ["Election", "politics", "square"],
-  LEADERSHIP_CHANGE: ["Change of leader", "politics", "star"],
-  CEREMONY: ["Ceremony", "politics", "hexagon"],
-  DISASTER: ["Disaster", "harm", "diamond"],
-  ACCIDENT: ["Accident", "harm", "cross"],
-  OTHER: ["Other", "other", "circle"],
+  ASSAULT: ["force", "circle"],
+  MOBILIZE: ["force", "up"],
+  COERCE: ["force", "square"],
+  THREATEN: ["pressure", "up"],
+  SANCTION: ["pressure", "square"],
+  ACCUSE: ["pressure", "diamond"],
+  REJECT: ["pressure", "cross"],
+  REQUEST: ["pressure", "down"],
+  PROTEST: ["protest", "star"],
+  AGREE: ["cooperation", "circle"],
+  CONSULT: ["cooperation", "square"],
+  SUPPORT: ["cooperation", "up"],
+  COOPERATE: ["cooperation", "hexagon"],
+  AID: ["cooperation", "cross"],
+  CONCEDE: ["cooperation", "down"],
+  RETREAT: ["cooperation", "diamond"],
+  ELECTION: ["politics", "square"],
+  LEADERSHIP_CHANGE: ["politics", "star"],
+  CEREMONY: ["politics", "hexagon"],
+  DISASTER: ["harm", "diamond"],
+  ACCIDENT: ["harm", "cross"],
+  OTHER: ["other", "circle"],
 };
 
 /** @param {string} code @returns {TypeStyle} */
 export function typeStyle(code) {
-  const [label, family, shape] = Object.hasOwn(TYPES, code) ? TYPES[code] : [code.replace(/_/g, " ").toLowerCase(), "other", "hexagon"];
-  return { label, family, shape, colour: FAMILIES[/** @type {keyof FAMILIES} */ (family)] };
+  const known = Object.hasOwn(TYPES, code), [family, shape] = known ? TYPES[code] : ["other", "hexagon"];
+  return { label: known ? say("type", code) : code.replace(/_/g, " ").toLowerCase(), family, shape, colour: FAMILIES[/** @type {keyof FAMILIES} */ (family)] };
 }
 
 /** @param {CanvasRenderingContext2D} g @param {string} shape @param {number} x @param {number} y @param {number} r */
@@ -69,10 +73,19 @@ export function drawSymbol(g, style, x, y, r, { hollow = false, paper = "#fff" }
     g.lineWidth = 5; g.strokeStyle = paper; g.stroke();
     g.fillStyle = paper; g.fill();
     g.lineWidth = 2.25; g.strokeStyle = style.colour; g.stroke();
+    g.fillStyle = style.colour;
   } else {
     g.lineWidth = 2.5; g.strokeStyle = paper; g.stroke();
     g.fillStyle = style.colour; g.fill();
+    g.fillStyle = "#fff";
   }
+  const detail = DETAILS[style.family];
+  if (!detail) return;
+  // A triangle's middle lies towards its broad side.
+  const middle = y + (style.shape === "up" ? .18 : style.shape === "down" ? -.18 : 0) * r, [a, b] = detail;
+  g.beginPath();
+  if (a === b) g.arc(x, middle, r * a, 0, 7); else g.rect(x - r * a, middle - r * b, 2 * r * a, 2 * r * b);
+  g.fill();
 }
 
 /** A symbol as its own little picture. @param {TypeStyle} style @param {number} [size] @param {boolean} [hollow] */
