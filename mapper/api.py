@@ -81,13 +81,17 @@ def build_map(
     title: str = "Events in the news",
     subtitle: str | None = None,
     as_of: str | None = None,
+    language: str | None = None,
 ) -> Any:
     """The map of the analyses: an object that a notebook shows, that folium layers can be added to, and that saves
-    itself as one self-contained file (``.save(path)``)."""
+    itself as one self-contained file (``.save(path)``).
+
+    ``language``: "en", "fr" or "ar", what the map speaks; None: English, with names on the map in the reader's own.
+    """
     from mapper.accuracy import accuracy
     from mapper.render import page
 
-    return page.build(event_map(analyses), title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy())
+    return page.build(event_map(analyses), title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy(), language=language)
 
 
 def brief(

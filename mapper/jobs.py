@@ -145,14 +145,18 @@ class Job:
         text: Text = "evidence",
         tlp: str | None = None,
         embed: bool = False,
+        language: str | None = None,
+        tiles: tuple[str, str] | None = None,
     ) -> None:
-        """Write the map, one self-contained HTML file."""
+        """Write the map, one self-contained HTML file. ``tiles``: address and credit; see :class:`Tiles`."""
         from mapper.render import page
+        from mapper.render.tiles import Tiles
 
         event_map = with_text(self.event_map(), text, of_article=self._texts)
         page.build(
-            event_map, title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy(), tlp=tlp, embed=embed
-        ).save(path)
+            event_map, title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy(), tlp=tlp, embed=embed,
+            language=language, tiles=Tiles(url=tiles[0], credit=tiles[1]) if tiles else None,
+        ).save(path)  # fmt: skip
 
     def save_brief(self, path: Path, **how: Any) -> None:
         """Write a slide, a document or a picture, as the name of ``path`` asks for; see :func:`brief.write`."""
