@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gazetteer import Gazetteer, Place
+from gazetteer.worldview import DEFAULT
 from mapper.errors import InputError
 from mapper.events import EventCoder
 from mapper.geoparse import Geoparser
@@ -33,8 +34,9 @@ class Engine:
     coder: EventCoder
 
     @classmethod
-    def load(cls, gazetteer_path: Path | None = None) -> Engine:
-        gazetteer = Gazetteer.open(gazetteer_path)
+    def load(cls, gazetteer_path: Path | None = None, *, worldview: str = DEFAULT) -> Engine:
+        """Raises what :meth:`gazetteer.Gazetteer.open` raises."""
+        gazetteer = Gazetteer.open(gazetteer_path, worldview=worldview)
         return cls(gazetteer, Geoparser(gazetteer), EventCoder(within=gazetteer.within))
 
     def analyse(self, articles: list[Article]) -> list[Analysis | InputError]:
@@ -60,14 +62,17 @@ def analyse(
     engine: Engine | None = None,
     workers: int = 1,
     refuse: Refuse | None = None,
+    worldview: str = DEFAULT,
 ) -> Iterator[Analysis]:
     """Analyse articles in input order; an earlier analysis among them is passed on as it is.
 
-    ``workers`` is the number of processes. ``refuse`` is told of each article that could not be analysed; without
-    it the first such error is raised. Clusters are left open: :mod:`mapper.clusters` assigns them.
+    ``workers`` is the number of processes. ``worldview`` says whose country places in disputed areas are shown with
+    (see :mod:`gazetteer.worldview`); an ``engine`` that is given knows already. ``refuse`` is told of each article that
+    could not be analysed; without it the first such error is raised. Clusters are left open: :mod:`mapper.clusters`
+    assigns them.
     """
     batches = _batches(items)
-    results = _pooled(batches, workers) if workers > 1 else _serial(batches, engine)
+    results = _pooled(batches, workers, worldview) if workers > 1 else _serial(batches, engine, worldview)
     for result in results:
         if isinstance(result, Analysis):
             yield result
@@ -108,10 +113,10 @@ def _batches(items: Iterable[Article | Analysis]) -> Iterator[_Batch]:
         yield batch
 
 
-def _serial(batches: Iterable[_Batch], engine: Engine | None) -> Iterator[Analysis | InputError]:
+def _serial(batches: Iterable[_Batch], engine: Engine | None, worldview: str) -> Iterator[Analysis | InputError]:
     for batch in batches:
         if engine is None and any(isinstance(item, Article) for item in batch):
-            engine = Engine.load()
+            engine = Engine.load(worldview=worldview)
         yield from _answered(batch, engine)
 
 
@@ -122,10 +127,10 @@ def _answered(batch: _Batch, engine: Engine | None) -> Iterator[Analysis | Input
         yield item if isinstance(item, Analysis) else next(fresh)
 
 
-def _pooled(batches: Iterable[_Batch], workers: int) -> Iterator[Analysis | InputError]:
+def _pooled(batches: Iterable[_Batch], workers: int, worldview: str) -> Iterator[Analysis | InputError]:
     # "spawn" is the one way of starting a process that Windows, macOS and Linux share.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(worldview,)) as pool:
         pending: deque[Future[list[Analysis | InputError]]] = deque()
         for batch in batches:
             pending.append(pool.submit(_work, batch))
@@ -138,8 +143,8 @@ def _pooled(batches: Iterable[_Batch], workers: int) -> Iterator[Analysis | Inpu
 _worker_engine: list[Engine] = []
 
 
-def _start_worker() -> None:
-    _worker_engine.append(Engine.load())
+def _start_worker(worldview: str) -> None:
+    _worker_engine.append(Engine.load(worldview=worldview))
 
 
 def _work(batch: _Batch) -> list[Analysis | InputError]:
