@@ -91,7 +91,9 @@ def build_map(
     from mapper.accuracy import accuracy
     from mapper.render import page
 
-    return page.build(event_map(analyses), title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy(), language=language)
+    return page.build(
+        event_map(analyses), title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy(), language=language
+    )
 
 
 def brief(
