@@ -33,7 +33,7 @@ def may_hold_event(text: str, lex: Lexicon | None = None) -> bool:
 
 def detect(s: Sentence, topics: Topics = _ANYTHING, *, game: bool = False) -> list[Candidate]:
     """The events that a sentence reports, in text order; ``game``: the sentence stands by a game's result."""
-    reader = Reader(s, raids=topics.raids)
+    reader = Reader(s, raids=topics.raids, strangers=topics.strangers, dignitaries=topics.dignitaries)
     found = [c for t in s.tokens if (c := reader.read(t)) is not None]
     return consolidated(s, [c for c in found if belongs(s, c, topics, game=game)])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapper.events.lexicon import lexicon, singular
+from mapper.events.lexicon import lexicon, singular, word_set
 from mapper.events.syntax import Sentence, Token
 
 _PEOPLE_ENDINGS = ("girl", "girls", "boys", "men", "man", "women", "ists", "ist", "ers", "ors", "ians", "ese", "ans")
@@ -12,7 +12,10 @@ _POLICE = frozenset(
     {"police", "policeman", "gendarme", "detective", "agent", "sheriff", "fbi", "swat", "inspector", "custom"}
     | {"prosecutor", "investigator", "marshal", "deputy", "constable", "interpol", "gendarmerie"}
 )
-_HELD_PLACES = frozenset({"town", "city", "village", "base", "camp", "convoy", "position", "post", "home", "area"})
+_HELD_PLACES = word_set("""
+    town city village base camp convoy position post home area airport hill bridge territory district province
+    stronghold port island road border building palace ship vessel tank headquarters station capital region outpost checkpoint
+""")
 _BOMBS = frozenset({"bomb", "device", "explosive", "mine", "charge", "grenade", "blast", "car", "explosion"})
 
 
@@ -24,9 +27,13 @@ def _person_word(word: str) -> bool:
 class Grammar:
     """Questions about one sentence that reading verbs and nouns both ask."""
 
-    def __init__(self, s: Sentence, *, raids: bool = False) -> None:
+    def __init__(
+        self, s: Sentence, *, raids: bool = False, strangers: bool = False, dignitaries: frozenset[str] = frozenset()
+    ) -> None:
         self.s = s
         self.raids = raids
+        self.strangers = strangers
+        self.dignitaries = dignitaries
         self.lex = lexicon()
         self.words = self.lex.words
         self._quoted = self._quotations()

@@ -22,6 +22,8 @@ class Reality:
     """Told as a promise or a plan by someone ("will", "is ready to", "plans to"), with no condition on it."""
     refused: bool = False
     """A refusal to do it ("will not")."""
+    ahead: bool = False
+    """Only said to lie after something else ("before the attack")."""
     why: str = ""
 
 
@@ -33,6 +35,8 @@ _SUPPOSED = word_set("""
     possible potential alleged hypothetical feared would-be threatened attempted foiled failed so-called
 """)
 _REMEMBERED = word_set("anniversary memory centenary veteran survivor movie film book novel exhibition")
+_BEING = word_set("happen occur materialize materialise begin start go_ahead go succeed exist")
+_GIVEN = word_set("because after following since despite over amid due")
 _SEEMING = word_set("was were is sounded looked felt seemed looks feels sounds")
 _AHEAD = frozenset({"before", "ahead", "until", "till"})
 
@@ -284,11 +288,20 @@ def of_noun(s: Sentence, i: int) -> Reality:
             if name in _REMEMBERED:
                 return Reality(status="background", tense="past", why=f'"{head.lower}"')
         at, hops = head, hops + 1
+    if at.lower in {"subject", "liable", "prone", "vulnerable", "eligible"}:
+        return Reality(status="hypothetical", why=f'"{at.lower} to"')
     if at.tag == "JJ" or not at.tag.startswith("VB"):
         return Reality(status="reported", why="")
     if preposition is not None and preposition.lower in _AHEAD:
-        return Reality(status="planned", tense="future", why=f'"{preposition.lower}"')
+        return Reality(status="planned", tense="future", ahead=True, why=f'"{preposition.lower}"')
     return _governed(s, token, at, preposition)
+
+
+def _comes_about(s: Sentence, verb: Token) -> bool:
+    """Whether a verb says of its subject only that it is: what is denied then is the event."""
+    lemmas = lexicon().lemmas.get(verb.lower, (verb.lower,))
+    place = "take" in lemmas and any(t.lower == "place" for t in s.children(verb.i, "dobj"))
+    return place or bool(_BEING & set(lemmas)) or bool(s.children(verb.i, "auxpass"))
 
 
 def _governed(s: Sentence, token: Token, verb: Token, preposition: Token | None) -> Reality:
@@ -299,6 +312,13 @@ def _governed(s: Sentence, token: Token, verb: Token, preposition: Token | None)
     raised = verb.lower in {"expected", "due", "likely", "set", "scheduled"} and token.dep in {"nsubj", "nsubjpass"}
     if raised and (clause := s.child(verb.i, "xcomp")) is not None and not lemma_in(clause, words["light.happen"], lex):
         return Reality(status="reported")  # "the talks were expected to focus on …": the talks took place
+    subject = preposition is None and token.dep in {"nsubj", "nsubjpass"}
+    if subject and "design" in lex.lemmas.get(verb.lower, (verb.lower,)):
+        return Reality(status="reported")  # "the visit was designed to show …"
+    if subject and above.status == "denied" and not _comes_about(s, verb):
+        return Reality(status="reported", tense=above.tense)  # "the explosions did no damage"
+    if preposition is not None and preposition.lower in _GIVEN and above.status in {"planned", "hypothetical"}:
+        return Reality(status="reported")  # "because of the attacks exports will stop"
     obj = preposition is None and token.dep in {"dobj", "nsubjpass", "conj"}
     particles = {
         f"{verb_lemma}_{t.lower}"

@@ -34,10 +34,17 @@ _FORUMS = frozenset(
 )
 _KINDS = word_set("mission spree wave series round session process campaign drive effort offensive")
 _COURTS = word_set("judge court magistrate jury tribunal")
+_LAWSUITS = word_set("suit lawsuit case complaint petition motion plea charge indictment")
 _PAID = word_set("pay serve undergo perform complete attend register forfeit repay reimburse")
 _PUBLIC = word_set("""
     anyone anybody public resident witness motorist driver parent viewer reader customer visitor taxpayer homeowner
     shopper pedestrian user applicant
+""")
+_LITIGANTS = word_set("court bank regulator insurer publisher landlord council creditor authority")
+_BREAKING = word_set("collapse crash sink overturn derail collide capsize")
+_RECOGNISED = word_set("""
+    government independence state sovereignty country republic council result claim president authority border election
+    victory genocide leadership leader assembly parliament annexation
 """)
 VEHICLES = word_set("car truck lorry train bus van motorcycle motorbike tram vehicle suv taxi pickup minibus lightning")
 _SELVES = word_set("himself herself themselves itself yourself myself ourselves")
@@ -76,18 +83,52 @@ class Senses(Grammar):
             return sense_here, None
         if self._light(lemma, particles):
             for noun, head in self.heads(token, objects, "").items():
-                carried = self.lex.nouns.get(noun) or self.lex.light_nouns.get(noun)
+                carried = self.named_sense(head) if singular(head.lower) == noun else None
+                carried = carried or self.lex.nouns.get(noun) or self.lex.light_nouns.get(noun)
                 if carried is not None and head in objects and self._carries(token, noun, head, carried):
                     return carried, head
         return plain, None
+
+    def named_sense(self, token: Token) -> Sense | None:
+        """What an event noun names, with the words before it: "air strike" is no walkout."""
+        word = singular(token.lower)
+        sense = self.lex.nouns.get(word)
+        if sense is None and "-" in word:
+            sense = self.lex.nouns.get(word.rsplit("-", 1)[-1])
+        for part in self.s.children(token.i, "compound", "nmod", "amod"):
+            sense = self.lex.nouns.get(f"{part.lower}-{word}", sense)  # "air strike", "car bombing"
+        if word == "strike" and self.raids and sense is not None and sense.mode == "strike":
+            sense = self.lex.nouns["air-strike"]
+        return sense
+
+    def against_a_thing(self, token: Token) -> bool:
+        """ "his battle with illness", "a battle with the courts": no fight with arms."""
+        against = [
+            p
+            for prep in self.s.children(token.i, "prep")
+            if prep.lower in {"with", "against"}
+            for p in self.s.children(prep.i, "pobj")
+        ]
+        return bool(against) and not any(
+            (self.agentive(p) or self.held_place(p)) and singular(p.lower) not in _LITIGANTS for p in against
+        )
+
+    def figurative(self, token: Token) -> bool:
+        """ "a court battle", "a charm offensive"."""
+        words = {t.lower for t in self.s.children(token.i, "compound", "amod", "nmod")}
+        return bool(words & self.words["light.figurative"])
 
     def _carries(self, verb: Token, noun: str, head: Token, carried: Sense) -> bool:
         """Whether a light verb's object names the event itself, and to whom it is spoken where it is a demand."""
         said = singular(head.lower)
         if noun != said and said not in _KINDS and said not in self.lex.nouns and said not in self.lex.light_nouns:
             return False  # "took a shooting stance"
+        if self.figurative(head) or (said in self.words["requirements.foe"] and self.against_a_thing(head)):
+            return False
         if carried.type != "REQUEST":
             return True
+        if any(t.lower in {"phone", "telephone"} for t in self.s.children(head.i, "compound")):
+            return False
         below = [*self.s.children(head.i), *(c for c in self.s.children(verb.i) if c.i > head.i)]
         return any(
             (c.dep in {"prep", "dative"} and c.lower in {"for", "to", "on", "upon", "from"})
@@ -174,6 +215,16 @@ class Senses(Grammar):
             return False
         return not (key in words["requirements.alone"] and any(o.dep in {"dobj", "obj"} for o in objects))
 
+    def _breaks(self, lemma: str, token: Token, objects: list[Token]) -> bool:
+        """Whether it is a vehicle or a building that comes to grief: not talks or prices, nor someone who faints."""
+        subject = self.s.child(token.i, "nsubj", "nsubjpass")
+        broken = objects or ([subject] if subject is not None else [])
+        if any(singular(t.lower) in self.words["classes.abstract"] for t in broken):
+            return False
+        return lemma != "collapse" or not any(
+            t.lower in {"he", "she", "i"} or singular(t.lower) in self.words["classes.people"] for t in broken
+        )
+
     def _subject_fits(self, lemma: str, key: str, subject: Token | None, objects: list[Token]) -> bool:
         words = self.words
         official = lemma in words["requirements.official"]
@@ -187,10 +238,20 @@ class Senses(Grammar):
             return subject is not None and self.bomb(subject)
         if lemma in _MOVING:
             # Only those whose travels are news: people by name, and officials.
-            return subject is not None and (
-                subject.tag == "NNP" or subject.lower in {"he", "she", "who"} or self.official(subject)
-            )
+            named = subject is not None and subject.tag.startswith("NNP")
+            if subject is not None and named and self.strangers and not self._known(subject):
+                return False
+            return subject is not None and (named or subject.lower in {"he", "she", "who"} or self.official(subject))
+        if lemma == "call" and subject is not None and singular(subject.lower) in words["classes.plans"]:
+            return False  # "the forecast calls for rain"
+        if lemma == "meet" and objects and not any(self.agentive(o) or o.lower in {"him", "them"} for o in objects):
+            return False  # "met the criteria"
         return lemma not in {"meet", "discuss"} or subject is None or self.agentive(subject)
+
+    def _known(self, subject: Token) -> bool:
+        """Whether a name is that of someone whom the article gives an office, or no person's."""
+        name = {subject.text, *(t.text for t in self.s.children(subject.i, "compound"))}
+        return bool(name & self.dignitaries)
 
     def _enemy_fits(self, lemma: str, subject: Token | None, objects: list[Token]) -> bool:
         """Fights are between people: not against an illness, nor between teams."""

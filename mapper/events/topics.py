@@ -7,7 +7,7 @@ told in the words of war, diplomacy and elections. Each test is on words of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mapper.events.candidate import Candidate
@@ -32,6 +32,16 @@ _PRICES = re.compile(
     re.IGNORECASE,
 )
 _TALLY = re.compile(r"(?<![\d-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d-])|\b\d+ to \d+\b|\b\d+ (?:votes )?in favou?r\b")
+_OFFICE = (
+    r"(?:[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary(?:[ -][Gg]eneral)?|King|Queen|Prince|Princess|"
+    r"Emir|Sultan|Pope|Patriarch|Ambassador|[Ee]nvoy|Governor|Senator|Sen\.|Gen\.|General|Admiral|Col\.|Colonel|"
+    r"[Ll]eader|[Cc]hief|[Dd]irector|[Cc]ommissioner|Archbishop|Bishop|Cardinal|Ayatollah|Sheikh|[Ss]pokes\w{3,6}|"
+    r"[Oo]fficial|[Dd]iplomat|[Cc]ommander|Representative|Rep\.|[Cc]andidate|Mayor)"
+)
+_CAPITALISED = r"[A-Z][\w'’-]{1,30}"
+_NAME = rf"(?P<name>{_CAPITALISED}(?: (?:al-|de |van |von |bin |ben )?{_CAPITALISED}){{0,3}})"
+_TITLED = re.compile(rf"\b{_OFFICE}(?: of [A-Z]\w+| for [A-Z]\w+)?,? {_NAME}")
+_OFFICE_AFTER = re.compile(rf"\b{_NAME}, (?:the |a |an |who (?:is|was) )?(?:[\w'’-]{{1,30}} ){{0,5}}{_OFFICE}\b")
 _VERBAL = word_set("AGREE CONSULT SUPPORT CONCEDE COOPERATE REQUEST REJECT THREATEN")
 _GAMES_CONFUSE = _VERBAL | word_set("ASSAULT PROTEST RETREAT COERCE MOBILIZE ELECTION AID ACCIDENT")
 _MARKETS_CONFUSE = _GAMES_CONFUSE - {"REJECT", "THREATEN"} | {"ASSAULT"}
@@ -59,6 +69,10 @@ class Topics:
     raids: bool = False
     """It tells of strikes from the air or with missiles: then "the strike" is no walkout."""
     elections: bool = True
+    dignitaries: frozenset[str] = frozenset()
+    """Names of people whom the article gives an office."""
+    strangers: bool = False
+    """It is long enough for a person without an office in it to be a private one."""
     civic: bool = True
     """It speaks of states, armies, unions or the like: in news of private people words alone make no event."""
 
@@ -74,6 +88,8 @@ def topics_of(texts: Sequence[str]) -> Topics:
         arts=len(words & classes["topics.arts"]) >= _ARTS,
         raids=any(_AIR_STRIKE.search(t) for t in texts),
         elections=bool(words & _ELECTORAL),
+        dignitaries=frozenset(name for text in texts for name in _titled(text)),
+        strangers=len(texts) >= _TELLING,
         civic=len(texts) < _TELLING or bool(words & classes["topics.civic"]) or any(map(_names_body, texts)),
     )
 
@@ -111,6 +127,14 @@ def _about(s: Sentence, topic: str, article: bool) -> bool:
 def _public(s: Sentence) -> bool:
     """Whether a sentence speaks of states and those who act for them."""
     return bool({t.lower for t in s.tokens} & lexicon().words["topics.civic"])
+
+
+def _titled(text: str) -> Iterator[str]:
+    """The names that stand with an office: "President Hassan Rouhani", "Rouhani, the president"."""
+    for match in _TITLED.finditer(text):
+        yield from match["name"].split()
+    for match in _OFFICE_AFTER.finditer(text):
+        yield from match["name"].split()
 
 
 def _names_body(text: str) -> bool:
