@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mapper.console import EXIT_NOTHING, Reporter, failures, one_line, print_tree
+from mapper.console import EXIT_NOTHING, EXIT_SOME_REFUSED, Reporter, failures, one_line, print_tree
 
 _STORE = click.argument("store", type=click.Path(path_type=Path, dir_okay=False))
 
@@ -86,6 +86,25 @@ def store_export(store: Path, output: Path) -> None:
     sys.exit(reporter.code(job.used))
 
 
+@store_group.command("reanalyse", epilog="Exit codes: 0 done, 1 the store cannot be used, 3 some articles failed.")
+@_STORE
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
+def store_reanalyse(store: Path, workers: int, quiet: bool) -> None:
+    """Analyse again, from the text that it holds, what an earlier version of the program analysed.
+
+    Ids of events and named runs stay, so that "mapper diff" shows what the newer version sees otherwise. An analysis
+    that was handed in finished, and one with places or events given by a person, stays as it is.
+    """
+    from mapper.jobs import reanalyse
+
+    reporter = Reporter(quiet=quiet)
+    with failures(reporter):
+        done, left = reanalyse(store, workers=workers, refuse=reporter.refuse, quiet=quiet)
+    reporter.say(f"{done} articles analysed again, {left} were up to date or stay as they are")
+    sys.exit(EXIT_SOME_REFUSED if reporter.refused else 0)
+
+
 @store_group.command("forget", epilog="Exit codes: 0 all were forgotten, 1 one was not there.")
 @_STORE
 @click.argument("articles", metavar="ID...", nargs=-1, required=True)
@@ -94,7 +113,7 @@ def store_forget(store: Path, articles: tuple[str, ...]) -> None:
     from mapper.store import Store
 
     missing = 0
-    with failures(Reporter()), Store.open(store) as opened:
+    with failures(Reporter()), Store.open(store, create=False) as opened:
         for article in articles:
             if not opened.forget(article):
                 missing += 1

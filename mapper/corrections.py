@@ -11,6 +11,9 @@ The file is TOML, made to be written by hand, mailed and kept under version cont
     who = "desk"
     why = "the governor's office named the town"
 
+or the same as a table, CSV in UTF-8 with the field names as headings, for whoever prefers a spreadsheet; an empty cell
+is a field that is not there.
+
 What ``to`` holds depends on ``do``: ``type`` an event type, with an optional mode after a slash ("ASSAULT/aerial");
 ``place`` a place id of the gazetteer, or "none" for unplaced; ``date`` a day or a range ("2014-04-03",
 "2014-04-02/2014-04-05", "2014-04-02/" for still going on), or "none"; ``merge`` the id of a cluster to join;
@@ -20,6 +23,7 @@ correction survives re-analysis, renamed files and later versions. One that matc
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -69,7 +73,15 @@ class Corrections:
 
 
 def read(path: Path) -> Corrections:
-    """Read a corrections file. Raises :class:`CorrectionError` with ``FILE: reason`` where it is not one."""
+    """Read a corrections file: a table where its name ends in ``.csv``, else TOML.
+
+    Raises :class:`CorrectionError` with ``FILE: reason`` where it is not one.
+    """
+    rows = _csv_rows(path) if path.suffix.lower() == ".csv" else _toml_rows(path)
+    return Corrections(tuple(_correction(row, f"{path}: {where}") for where, row in rows))
+
+
+def _toml_rows(path: Path) -> list[tuple[str, dict[str, Any]]]:
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except RecursionError as error:
@@ -79,7 +91,28 @@ def read(path: Path) -> Corrections:
     rows = table.get("correction", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows) or set(table) - {"correction"}:
         raise CorrectionError(f"{path}: only [[correction]] tables are known")
-    return Corrections(tuple(_correction(row, f"{path}: correction {number}") for number, row in enumerate(rows, 1)))
+    return [(f"correction {number}", row) for number, row in enumerate(rows, 1)]
+
+
+def _csv_rows(path: Path) -> list[tuple[str, dict[str, Any]]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            lines = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except (OSError, ValueError, csv.Error) as error:
+        raise CorrectionError(f"{path}: {error}") from error
+    if not lines:
+        return []
+    headings = [cell.strip().lower() for cell in lines[0][1]]
+    if doubled := sorted({name for name in headings if name and headings.count(name) > 1}):
+        raise CorrectionError(f"{path}: two columns are named {doubled[0]!r}")
+    found = []
+    for number, row in lines[1:]:
+        if any(cell.strip() for cell in row[len(headings) :]):
+            raise CorrectionError(f"{path}: line {number}: more cells than headings")
+        cells = zip(headings, row, strict=False)
+        found.append((f"line {number}", {name: cell.strip() for name, cell in cells if cell.strip()}))
+    return found
 
 
 def _correction(row: Mapping[str, Any], where: str) -> Correction:

@@ -152,7 +152,7 @@ class Job:
         from mapper.render import page
         from mapper.render.tiles import Tiles
 
-        event_map = with_text(self.event_map(), text, of_article=self._texts)
+        event_map = with_text(self.event_map(), text, of_article=self.texts)
         page.build(
             event_map, title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy(), tlp=tlp, embed=embed,
             language=language, tiles=Tiles(url=tiles[0], credit=tiles[1]) if tiles else None,
@@ -184,7 +184,7 @@ class Job:
         """Remember this run's events, those that were filtered out included, where a name was given for it."""
         if self._name is not None and self._runs is not None:
             everything = self._everything()
-            with Store.open(self._runs) as store:
+            with Store.open(self._runs, create=False) as store:
                 store.record_run(self._name, everything)
 
     def summary(self) -> Iterator[str]:
@@ -215,7 +215,8 @@ class Job:
     def _shared(self) -> Any:
         return ShareSafe(self._gazetteer) if self._share_safe else _as_it_is
 
-    def _texts(self) -> dict[str, str]:
+    def texts(self) -> dict[str, str]:
+        """The text of every article, by id."""
         return {analysis.article.id: analysis.article.text for analysis in self._finished()}
 
     def _without_places_left_out(self, event_map: EventMap) -> EventMap:
@@ -291,6 +292,19 @@ class Job:
 
     def _count_duplicate(self, _: str) -> None:
         self.duplicates += 1
+
+
+def reanalyse(path: Path, *, workers: int, refuse: Refuse, quiet: bool) -> tuple[int, int]:
+    """Analyse again what an earlier version analysed; how many articles were, and how many stay as they are."""
+    version = analysis_version()
+    done = 0
+    with Store.open(path, create=False) as store:
+        fresh = analyse((one.article for one in store.outdated(version)), workers=workers, refuse=refuse)
+        shown: Iterator[Analysis] = tqdm(fresh, unit=" articles", disable=True if quiet else None, leave=False)
+        for batch in batches(shown):
+            store.add_all(batch, version=version)
+            done += len(batch)
+        return done, int(store.info()["articles"]) - done
 
 
 def _as_it_is(analysis: Analysis) -> Analysis:

@@ -96,10 +96,10 @@ class ShareSafe:
         )  # fmt: skip
 
     def _unit(self, where: Location) -> Place | None:
-        """What holds the place; None where the place is as wide itself. Raises for a place that is not known."""
+        """The division that the place is or lies in; None for a wide place in none. Raises for an unknown place."""
         place = self.gazetteer.place(where.place_id)
         if place.feature_code == "ADM1" or place.feature_code.startswith("PCL"):
-            return None
+            return place
         # A desert or a lake is wide itself: only a division that holds all of it is better.
         wide = where.precision in _COARSE_ENOUGH and where.footprint == "area"
         for one in self.gazetteer.parents(place.id):

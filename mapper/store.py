@@ -42,12 +42,15 @@ class Store:
         self._database = database
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> Self:
-        """Open the store at ``path``; it is made, folders included, where there is none, unless ``read_only``.
+    def open(cls, path: Path, *, read_only: bool = False, create: bool = True) -> Self:
+        """Open the store at ``path``; it is made, folders included, where there is none, unless ``read_only`` or told
+        not to ``create`` it.
 
         Refused are a file that is not a store (nothing in it is touched), a damaged one, and one that a newer version
         of the program wrote.
         """
+        if not create and not path.exists():
+            raise StoreError(f"{path}: there is no event store")
         return cls(path, schema.open_database(path, read_only=read_only, busy_seconds=BUSY_SECONDS))
 
     def close(self) -> None:
@@ -102,6 +105,26 @@ class Store:
             last = rows[-1][0]
             for _, record in rows:
                 yield self._analysis(record)
+
+    def outdated(self, version: str) -> Iterator[Analysis]:
+        """The analyses that another version made, in order, but for those that cannot be made again from what is here:
+        handed in as an earlier output (what analysed them is not known), or with places or events given by a person
+        (which a record does not tell apart from those found)."""
+        last = 0
+        while True:
+            with self._told():
+                query = (
+                    "SELECT number, article_hash, record FROM article WHERE number > ? AND version NOT IN (?, '')"
+                    " ORDER BY number LIMIT ?"
+                )
+                rows = self._database.execute(query, (last, version, _PAGE)).fetchall()
+            if not rows:
+                return
+            last = rows[-1][0]
+            for _, article_hash, record in rows:
+                analysis = self._analysis(record)
+                if _article_hash(analysis.article) == article_hash:
+                    yield analysis
 
     def search(self, query: str, *, limit: int = 50) -> list[Analysis]:
         """Articles in whose title, text or place names every word of ``query`` occurs, best match first.

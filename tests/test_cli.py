@@ -286,3 +286,87 @@ def test_every_command_explains_itself(command: tuple[str, ...]) -> None:
     result = call(*command, "--help")
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) > 3
+
+
+def test_a_newer_version_analyses_again_what_an_older_one_did(tmp_path: Path) -> None:
+    from mapper.store import Store
+
+    store = tmp_path / "events.db"
+    marked = {"id": "marked", "text": "Nothing in Xyzzyville.", "mentions": [{"start": 11, "end": 21}]}
+    call("parse", write(tmp_path / "a.jsonl", GOOD, marked), "--store", store)
+    finished = tmp_path / "finished.jsonl"
+    call("parse", write(tmp_path / "b.jsonl", {"id": "b", "text": "Talks were held in Bamako."}), "-o", finished)
+    call("parse", finished, "--store", store)
+    with Store.open(store) as opened:
+        before = list(opened.analyses())
+        good, given = before[0], before[1]
+        from dataclasses import replace
+
+        opened.add(replace(good, events=()), version="mapper 0.0.1")
+    assert (
+        call("store", "reanalyse", store).stderr == "1 articles analysed again, 2 were up to date or stay as they are\n"
+    )
+    with Store.open(store, read_only=True) as opened:
+        assert list(opened.analyses()) == before
+        assert opened.get("marked") == given
+    assert "0 articles analysed again" in call("store", "reanalyse", store).stderr
+
+
+def test_given_places_are_not_lost_by_analysing_again(tmp_path: Path) -> None:
+    import sqlite3
+
+    store = tmp_path / "events.db"
+    marked = {"id": "marked", "text": "Nothing in Xyzzyville.", "mentions": [{"start": 11, "end": 21}]}
+    call("parse", write(tmp_path / "a.jsonl", marked), "--store", store)
+    with sqlite3.connect(store) as database:
+        database.execute("UPDATE article SET version = 'mapper 0.0.1'")
+    assert call("store", "reanalyse", store, "--quiet").exit_code == 0
+    assert [toponym["text"] for toponym in lines(call("parse", store))[0]["toponyms"]] == ["Xyzzyville"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("command", ["forget", "reanalyse"])
+def test_a_store_that_is_not_there_is_not_made(tmp_path: Path, command: str) -> None:
+    words = ["x"] if command == "forget" else []
+    result = call("store", command, tmp_path / "none.db", *words)
+    assert result.exit_code == 1
+    assert "there is no event store" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_tables_columns_can_be_named(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("Nr;Kopf;Inhalt\n7;Talks;Talks were held in Bamako.\n", "utf-8")
+    assert call("parse", table).exit_code == 1
+    record = lines(call("parse", table, "--columns", "text=Inhalt,id=Nr", "--columns", "title=Kopf"))[0]
+    assert (record["id"], record["title"], record["text"]) == ("7", "Talks", "Talks were held in Bamako.")
+    assert "no column" in call("parse", table, "--columns", "text=Body").stderr
+    for wrong in ("Inhalt", "words=Inhalt", "text="):
+        assert call("parse", table, "--columns", wrong).exit_code == 2
+
+
+def test_a_manifest_names_the_output_with_its_hash(tmp_path: Path, seeds_jsonl: Path) -> None:
+    import hashlib
+
+    output, manifest = tmp_path / "events.csv", tmp_path / "manifest.json"
+    assert call("parse", seeds_jsonl, "-o", output, "--manifest", manifest).exit_code == 0
+    (entry,) = json.loads(manifest.read_text("utf-8"))["files"]
+    assert entry["name"] == "events.csv"
+    assert entry["sha256"] == hashlib.sha256(output.read_bytes()).hexdigest()
+    assert entry["counts"]["articles"] == 2
+    assert call("parse", seeds_jsonl, "--manifest", manifest).exit_code == 2
+
+
+def test_briefing_options_reach_the_page(tmp_path: Path, seeds_jsonl: Path) -> None:
+    output = tmp_path / "x.svg"
+    call("brief", seeds_jsonl, "-o", output)
+    default = output.read_text("utf-8")
+    call("brief", seeds_jsonl, "-o", output, "--no-mentioned")
+    assert "only mentioned" in default
+    assert "only mentioned" not in output.read_text("utf-8")
+    call("brief", seeds_jsonl, "-o", output, "--status", "background")
+    assert output.read_text("utf-8") != default
+    sizes = []
+    for dpi in ("72", "144"):
+        call("brief", seeds_jsonl, "-o", tmp_path / "x.png", "--dpi", dpi)
+        sizes.append(int.from_bytes((tmp_path / "x.png").read_bytes()[16:20], "big"))
+    assert abs(sizes[1] - 2 * sizes[0]) <= 2

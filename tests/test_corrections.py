@@ -120,3 +120,35 @@ def test_regrouping_names_every_cluster_by_its_smallest_member() -> None:
     assert regroup(clusters, [("a", correction("split"))]) == {"a": "a", "b": "b", "c": "c", "d": "c"}
     merged = regroup(clusters, [("c", correction("merge", "a"))])
     assert merged == {"a": "a", "b": "a", "c": "a", "d": "a"}
+
+
+def test_the_same_as_a_table_is_the_same(tmp_path: Path) -> None:
+    table = tmp_path / "corrections.csv"
+    table.write_bytes(
+        "\ufeffarticle,evidence,trigger,do,to,who,why\r\n"
+        f'{HASH},"met elders in Gao",,place,{TIMBUKTU.id},desk,"the elders\' own statement"\r\n,,,,,,\r\n'.encode()
+    )
+    assert read(table) == read(write(tmp_path, GOOD))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("article,evidence,do,who\n{hash},Gao,drop,desk\n", "line 2: 'why' is missing"),
+        ("article,evidence,do,who,why,date\n{hash},Gao,drop,desk,x,y\n", "line 2: unknown field 'date'"),
+        ("article,article,evidence,do,who,why\n{hash},Gao,drop,desk,x,y\n", "two columns are named 'article'"),
+        ("article,evidence,do,who,why\n{hash},Gao,drop,desk,x,more\n", "line 2: more cells than headings"),
+        ('article,evidence,do,who,why\n"{hash},Gao,drop,desk,x\n', "unexpected end of data"),
+    ],
+)
+def test_a_table_that_does_not_say_what_it_means_is_refused(tmp_path: Path, text: str, reason: str) -> None:
+    path = tmp_path / "corrections.csv"
+    path.write_text(text.format(hash=HASH), "utf-8")
+    with pytest.raises(CorrectionError, match=reason):
+        read(path)
+
+
+def test_an_empty_table_corrects_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.csv"
+    path.write_text("", "utf-8")
+    assert read(path).items == ()
