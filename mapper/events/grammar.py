@@ -14,7 +14,8 @@ _POLICE = frozenset(
 )
 _HELD_PLACES = word_set("""
     town city village base camp convoy position post home area airport hill bridge territory district province
-    stronghold port island road border building palace ship vessel tank headquarters station capital region outpost checkpoint
+    stronghold port island road border building palace ship vessel tank headquarters station capital region outpost
+    checkpoint
 """)
 _BOMBS = frozenset({"bomb", "device", "explosive", "mine", "charge", "grenade", "blast", "car", "explosion"})
 

@@ -14,6 +14,10 @@ _MATTER = word_set("""
     gunfire shells missiles rockets mortars bombs artillery fire
 """)
 _STRIKING = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "COERCE"})
+_SHOOTING = word_set("""
+    rebel enemy friendly artillery mortar sniper rocket gun heavy tank small-arms machine-gun army police hostile return
+    automatic rifle cannon government militant indirect covering live
+""")
 _MANY = word_set(
     "wave series spate string number dozen hundred spree round rash succession pair flurry barrage thousand"
 )
@@ -65,12 +69,21 @@ class Nouns(Verbs):
             for o in (*s.children(token.i, "compound", "poss"), *self._of(token))
         ):
             return True  # "the collapse of talks", "the market crash"
+        if word == "fire" and self._gunfire(token):
+            return True
         held = self._of(token)
         if any(singular(o.lower) in self.words["classes.immaterial"] for o in held):
             return True
         if word not in self.words["light.of_plenty"] or not held:
             return False
         return not any(o.tag.startswith(("NNP", "CD")) or o.lower in _MATTER for o in held)
+
+    def _gunfire(self, token: Token) -> bool:
+        """ "rebel fire", "fire from the hills": shots, and told by other words."""
+        s = self.s
+        kinds = s.children(token.i, "compound", "amod", "nmod", "poss")
+        shot = any(t.text[:1].isupper() or singular(t.lower) in _SHOOTING for t in kinds)
+        return shot or any(p.lower in {"from", "by"} for p in s.children(token.i, "prep"))
 
     def _of(self, token: Token) -> list[Token]:
         s = self.s

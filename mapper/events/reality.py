@@ -36,6 +36,7 @@ _SUPPOSED = word_set("""
 """)
 _REMEMBERED = word_set("anniversary memory centenary veteran survivor movie film book novel exhibition")
 _BEING = word_set("happen occur materialize materialise begin start go_ahead go succeed exist")
+_ASKING = word_set("call ask appeal push press plead campaign wait hope apply petition lobby prepare argue")
 _GIVEN = word_set("because after following since despite over amid due")
 _SEEMING = word_set("was were is sounded looked felt seemed looks feels sounds")
 _AHEAD = frozenset({"before", "ahead", "until", "till"})
@@ -126,6 +127,10 @@ def _infinitive(s: Sentence, token: Token, hops: int) -> Reality:
     if token.dep == "conj":
         return _verb(s, head.i, hops + 1)
     passive = bool(s.children(head.i, "auxpass"))
+    if head.lower == "going" and (be := s.child(head.i, "aux")) is not None:
+        if be.lower in {"was", "were"}:
+            return Reality(status="hypothetical", why=f'"{be.lower} going to"')
+        return Reality(status="planned", tense="future", announced=True, why='"going to"')
     if lemma_in(head, words["modality.planned"], lex):
         above = _verb(s, head.i, hops + 1)
         if above.status in {"denied", "hypothetical"}:
@@ -331,7 +336,10 @@ def _governed(s: Sentence, token: Token, verb: Token, preposition: Token | None)
     wished = lemmas & (
         words["modality.wished"] | {"call_for", "push_for", "appeal_for", "press_for", "threaten", "announce"}
     )
-    if obj or (preposition is not None and preposition.lower == "for" and "call_for" in lemmas):
+    asked = preposition is not None and preposition.lower == "for" and bool(lemmas & _ASKING)
+    if asked:
+        return Reality(status="hypothetical", why=f'"{verb.lower} for"')
+    if obj:
         if lemmas & (words["modality.planned"] | {"schedule", "announce"}) and above.status in {"reported", "planned"}:
             return Reality(status="planned", tense="future", why=f'"{verb.lower}"')
         if wished:

@@ -42,6 +42,11 @@ _PUBLIC = word_set("""
 """)
 _LITIGANTS = word_set("court bank regulator insurer publisher landlord council creditor authority")
 _BREAKING = word_set("collapse crash sink overturn derail collide capsize")
+_PAPERS = word_set("""
+    communique statement report document video photo list name figure detail tape recording book album film data
+    bulletin study survey letter
+""")
+_BUILT = word_set("bridge building tower dam mine school church mosque hotel roof wall stadium stand crane house block")
 _RECOGNISED = word_set("""
     government independence state sovereignty country republic council result claim president authority border election
     victory genocide leadership leader assembly parliament annexation
@@ -211,18 +216,25 @@ class Senses(Grammar):
             return False  # "hanged himself"
         if key in words["requirements.object"] and not objects and not self.s.children(token.i, "ccomp", "xcomp"):
             return False
-        if lemma in words["requirements.person"] and objects and not any(self.agentive(o) for o in objects):
+        if (
+            lemma in words["requirements.person"]
+            and objects
+            and not any(self.agentive(o) and singular(o.lower) not in _PAPERS for o in objects)
+        ):
             return False
         return not (key in words["requirements.alone"] and any(o.dep in {"dobj", "obj"} for o in objects))
 
     def _breaks(self, lemma: str, token: Token, objects: list[Token]) -> bool:
         """Whether it is a vehicle or a building that comes to grief: not talks or prices, nor someone who faints."""
-        subject = self.s.child(token.i, "nsubj", "nsubjpass")
+        subject = self.s.child(token.i, "nsubj", "nsubjpass") or self.arguments(token)[0]
         broken = objects or ([subject] if subject is not None else [])
         if any(singular(t.lower) in self.words["classes.abstract"] for t in broken):
             return False
         return lemma != "collapse" or not any(
-            t.lower in {"he", "she", "i"} or singular(t.lower) in self.words["classes.people"] for t in broken
+            t.lower in {"he", "she", "i"}
+            or singular(t.lower) in self.words["classes.people"]
+            or (t.tag == "NNP" and t.lower not in _BUILT)
+            for t in broken
         )
 
     def _subject_fits(self, lemma: str, key: str, subject: Token | None, objects: list[Token]) -> bool:
@@ -234,6 +246,8 @@ class Senses(Grammar):
                 return False
         if official and not (self.official(subject) or (subject is None and objects)):
             return False
+        if lemma in {"hit", "strike"} and subject is not None and subject.lower == "it":
+            return False  # of cars and trains, seldom of armies
         if key in words["requirements.bomb"]:
             return subject is not None and self.bomb(subject)
         if lemma in _MOVING:

@@ -101,7 +101,8 @@ def belongs(s: Sentence, c: Candidate, topics: Topics, *, game: bool) -> bool:
     if _about(s, "market", topics.markets) and c.type in _MARKETS_CONFUSE:
         return False
     public = _public(s)
-    if topics.business and not public and (c.type in _BUSINESS_CONFUSE or (c.type == "ASSAULT" and c.mode is None)):
+    worded = (c.type, c.mode) in {("ASSAULT", None), ("ACCUSE", "disapprove")}
+    if topics.business and not public and (c.type in _BUSINESS_CONFUSE or worded):
         return False
     if topics.arts and (c.tense in {"present", "none"} or (_about(s, "arts", True) and c.type in _VERBAL)):
         return False

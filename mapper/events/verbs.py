@@ -25,7 +25,7 @@ class Verbs(Senses):
         s = self.s
         if token.dep in {"aux", "auxpass", "amod", "compound"} or (token.dep == "prep" and token.tag == "VBG"):
             return None
-        if token.dep in {"dobj", "pobj", "nsubj"} and s.children(token.i, "det"):
+        if token.dep in {"dobj", "pobj", "nsubj", "nsubjpass"} and s.children(token.i, "det"):
             return None  # "evacuated the wounded"
         lemmas = self.lex.lemmas.get(token.lower)
         if not lemmas:
@@ -36,7 +36,11 @@ class Verbs(Senses):
         subject, objects = self.arguments(token)
         if subject is not None and subject.lower in {"you", "one"}:
             return None
-        if subject is not None and subject.lower in {"we", "i"} and real.tense in {"present", "future", "none"}:
+        if (
+            subject is not None
+            and subject.lower in {"we", "i", "us", "me"}
+            and real.tense in {"present", "future", "none"}
+        ):
             return None  # a speech's or a column's own voice
         if self._brings_aid(token, subject):
             return self._told(token, token.lower, Sense("AID", None), None, real, subject)

@@ -143,6 +143,8 @@ def _nearest(s: Sentence, c: Candidate, times: Sequence[Found], candidates: Sequ
     speech = _spoken_of(s, c, candidates)
     for f in times:
         head = _head(s, f)
+        if "quarter" in f.text.lower():
+            continue  # what companies report by; nothing happens "in the third quarter"
         if head is None or (speech is not None and _hangs_on(s, head, speech)):
             continue
         cost = _cost(s, c, head)
