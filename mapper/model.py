@@ -9,7 +9,7 @@ Field by field this is the output format of ``mapper parse``, version :data:`SCH
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -339,7 +339,7 @@ class EventMap:
     events that are gone. ``texts`` holds whole articles by id, where they are to travel with the map.
     """
 
-    events: tuple[MappedEvent, ...]
+    events: Sequence[MappedEvent]
     mentioned: tuple[MentionedPlace, ...]
     footprints: Mapping[str, Geometry]
     articles: int

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NotRequired, TypedDict
 
-from mapper.model import EventMap
+from mapper.model import EventMap, MappedEvent
 from mapper.render import noscript
 from mapper.render.tiles import Tiles
 from mapper.render.words import Words
@@ -41,6 +41,30 @@ def attribution(event_map: EventMap, words: Words | None = None) -> tuple[str, .
     return (*base, *dict.fromkeys(more))
 
 
+class Tally:
+    """Counts of events, taken in one by one."""
+
+    def __init__(self) -> None:
+        self.events = self.shown = self.placed = self.areas = self.inferred = 0
+        self.planned = self.undated = self.several = self.noted = 0
+        self.hidden: Counter[str] = Counter()
+
+    def add(self, event: MappedEvent) -> None:
+        self.events += 1
+        if event.status not in _SHOWN:
+            self.hidden[event.status] += 1
+            return
+        self.shown += 1
+        self.planned += event.status == "planned"
+        self.undated += event.date is None
+        self.several += event.independent_sources > 1
+        self.noted += event.note is not None and event.note != ""
+        if event.location is not None:
+            self.placed += 1
+            self.areas += event.location.footprint != "point"
+            self.inferred += event.location.basis == "inferred"
+
+
 def describe(
     event_map: EventMap,
     words: Words,
@@ -48,32 +72,31 @@ def describe(
     as_of: str | None,
     accuracy: Accuracy | None = None,
     tiles: Tiles | None = None,
+    tally: Tally | None = None,
 ) -> str:
-    """The page's "About this map": counts, how sure, what was measured, what is not promised, whose data."""
+    """The page's "About this map": counts, how sure, what was measured, what is not promised, whose data.
+
+    ``tally``: the events counted, where that was done already.
+    """
+    if tally is None:
+        tally = Tally()
+        for event in event_map.events:
+            tally.add(event)
     say = words.say
-    shown = [event for event in event_map.events if event.status in _SHOWN]
-    hidden = Counter(event.status for event in event_map.events if event.status not in _SHOWN)
-    placed = [event for event in shown if event.location is not None]
-    areas = sum(1 for event in placed if event.location and event.location.footprint != "point")
-    inferred = sum(1 for event in placed if event.location and event.location.basis == "inferred")
-    planned = sum(1 for event in shown if event.status == "planned")
-    undated = sum(1 for event in shown if event.date is None)
-    several = sum(1 for event in shown if event.independent_sources > 1)
-    noted = sum(1 for event in shown if event.note)
-    told = ", ".join(say(f"hidden.{status}", n=hidden[status]) for status in sorted(hidden))
+    told = ", ".join(say(f"hidden.{status}", n=tally.hidden[status]) for status in sorted(tally.hidden))
     rows = [
         (say("articles"), event_map.articles, ""),
-        (say("found"), len(event_map.events), ""),
-        (say("hidden"), sum(hidden.values()), say("hidden.how", told=told) if told else ""),
-        (say("shown"), len(shown), say("planned", n=planned) if planned else ""),
-        (say("points"), len(placed) - areas, ""),
-        (say("areas"), areas, say("areas.how")),
-        (say("unplaced"), len(shown) - len(placed), say("unplaced.how")),
-        (say("inferred"), inferred, say("inferred.how")),
-        (say("undated"), undated, ""),
-        (say("several"), several, ""),
+        (say("found"), tally.events, ""),
+        (say("hidden"), tally.hidden.total(), say("hidden.how", told=told) if told else ""),
+        (say("shown"), tally.shown, say("planned", n=tally.planned) if tally.planned else ""),
+        (say("points"), tally.placed - tally.areas, ""),
+        (say("areas"), tally.areas, say("areas.how")),
+        (say("unplaced"), tally.shown - tally.placed, say("unplaced.how")),
+        (say("inferred"), tally.inferred, say("inferred.how")),
+        (say("undated"), tally.undated, ""),
+        (say("several"), tally.several, ""),
         (say("mentioned"), len(event_map.mentioned), say("mentioned.how")),
-        *([(say("corrected"), noted, "")] if noted else []),
+        *([(say("corrected"), tally.noted, "")] if tally.noted else []),
     ]
     parts = [f"<p>{noscript.text(say('asof', day=as_of))}</p>"] if as_of else []
     parts += [_heading(say("counts")), _table(rows)]

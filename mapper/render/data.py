@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+import numpy as np
 
 from mapper import model
-from mapper.model import EventMap, Location, MappedEvent, Mark, PlaceMention, Report
+from mapper.model import EventMap, Location, MappedEvent, PlaceMention
 from mapper.render import areas
-from mapper.render.columns import Table, index_kind, line, packed, sound, utf16_offsets
+from mapper.render.columns import Ints, Table, block, sound
+from mapper.render.tellings import Names, Rows, Tellings, codes, exact, marks_of
 
-SECTIONS = ("title", "evidence", "rest")
-"""The parts of the text block, one line an event in each; tellings of an event are parted by U+001F."""
+HEADLINES_ONLY_ABOVE = 250_000
+"""Events. A larger map carries headlines, sources and links alone, and says so: with its sentences it would be too
+large to send and slow to open."""
+
+ACTORS_OFFERED = 3000
+"""Names to filter by: the most used ones. All are searched and shown."""
 
 NO_DAY = -(1 << 31)
 STILL_ON = (1 << 31) - 1
-
-_HASH_DIGITS = 16
-"""Of an article's digest: corrections ask for twelve or more, and digits do not compress."""
 
 _CONTINENTAL = 450.0
 """Square degrees. A wider area that is only mentioned does not widen the first view."""
@@ -28,21 +34,25 @@ _CONTINENTAL = 450.0
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
-_MARKS = get_args(model.MarkKind)
-_CHANGES = get_args(model.Change)
-_ENUMS: dict[str, tuple[str, ...]] = {
-    "status": get_args(model.Status),
-    "precision": get_args(model.Precision),
-    "basis": get_args(model.LocationBasis),
-    "footprint": get_args(model.FootprintKind),
-    "date_precision": get_args(model.DatePrecision),
-    "date_basis": get_args(model.DateBasis),
+_STATUSES = codes(model.Status)
+_PRECISIONS = codes(model.Precision)
+_BASES = codes(model.LocationBasis)
+_FOOTPRINTS = codes(model.FootprintKind)
+_CHANGES = codes(model.Change)
+_ENUMS = {
+    "status": _STATUSES,
+    "precision": _PRECISIONS,
+    "basis": _BASES,
+    "footprint": _FOOTPRINTS,
+    "date_precision": codes(model.DatePrecision),
+    "date_basis": codes(model.DateBasis),
+    "role": codes(model.ActorRole),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocks:
-    """What goes into the page: base64 text, inert by its alphabet.
+    """What goes into the page: packed text, inert by its alphabet.
 
     ``points``: (longitude, latitude) around which things are drawn, areas by their corners; ``places``: of point marks.
     """
@@ -51,147 +61,141 @@ class Blocks:
     texts: str
     points: tuple[tuple[float, float], ...]
     places: tuple[tuple[float, float], ...]
-
-
-class _Names:
-    """A dictionary column: each distinct value once, in order of first use."""
-
-    def __init__(self) -> None:
-        self.values: list[str] = []
-        self._index: dict[str, int] = {}
-
-    def __call__(self, value: str) -> int:
-        index = self._index.get(value)
-        if index is None:
-            index = self._index[value] = len(self.values)
-            self.values.append(sound(value))
-        return index
+    headlines_only: bool
 
 
 def in_list_order(events: Iterable[MappedEvent]) -> list[MappedEvent]:
-    """Newest first, the undated last."""
-    return sorted(
-        sorted(events, key=lambda event: event.id),
-        key=lambda event: event.date.start if event.date else "",
-        reverse=True,
-    )
+    """The events as the page lists them: newest first (the undated last), those of one article together, then by id."""
+    return sorted(events, key=lambda event: (-_days(event)[0], _first_article(event), event.id))
 
 
 def build(
-    event_map: EventMap, *, title: str, subtitle: str | None, as_of: str | None, credits_: Sequence[str]
+    event_map: EventMap,
+    *,
+    title: str,
+    subtitle: str | None,
+    as_of: str | None,
+    credits_: Sequence[str],
+    also: Callable[[MappedEvent], None] | None = None,
 ) -> Blocks:
-    """Pack the map. The texts of articles pass through here and nowhere else on their way into the page."""
-    encoder = _Encoder(event_map)
-    encoder.events(in_list_order(event_map.events))
+    """Pack the map. The texts of articles pass through here and nowhere else on their way into the page.
+
+    The events are gone through once and none is kept, so that they may be read from elsewhere one by one; ``also`` is
+    called with each.
+    """
+    headlines_only = len(event_map.events) > HEADLINES_ONLY_ABOVE
+    encoder = _Encoder(event_map, headlines_only=headlines_only)
+    for event in event_map.events:
+        encoder.add(event)
+        if also is not None:
+            also(event)
     encoder.mentions()
-    encoder.changes()
-    meta = encoder.meta()
-    meta |= {
+    order = encoder.order()
+    table = encoder.table(order)
+    meta = encoder.meta() | {
         "title": sound(title),
         "subtitle": sound(subtitle or ""),
         "as_of": as_of,
         "articles": event_map.articles,
         "credits": " · ".join(credits_),
         "credits_text": " · ".join(credits_),
+        "headlines_only": headlines_only,
     }
-    head = json.dumps(meta, ensure_ascii=True, separators=(",", ":")).encode("ascii")
-    data = len(head).to_bytes(4, "little") + head + encoder.table.to_bytes()
     return Blocks(
-        data=packed(data), texts=packed(encoder.texts()), points=tuple(encoder.points), places=tuple(encoder.seen)
+        data=block(meta, table, {}),
+        texts=encoder.texts(order),
+        points=tuple(encoder.points),
+        places=tuple(encoder.seen),
+        headlines_only=headlines_only,
     )
 
 
 class _Encoder:
-    def __init__(self, event_map: EventMap) -> None:
+    def __init__(self, event_map: EventMap, *, headlines_only: bool) -> None:
         self.map = event_map
-        self.table = Table()
-        self.types = _Names()
-        self.places = _Names()
-        self.countries = _Names()
-        self.sources = _Names()
-        self.actors = _Names()
-        self.hashes = _Names()
-        self._spot_ids: list[str] = []
+        self.tellings = Tellings(headlines_only=headlines_only)
+        self.types = Names()
+        self.places = Names()
+        self.countries = Names()
         self.areas: list[dict[str, Any]] = []
         self.points: list[tuple[float, float]] = []
         self.seen: list[tuple[float, float]] = []
         self.bounds: list[tuple[float, float, float, float]] = []
+        self._rows = Rows(
+            "spot", "country", "basis", "type", "status", "confidence", "change", "start", "end", "first_article"
+        )
+        self._first_articles = Names()
+        self._actors: list[str] = []
+        self._spot_ids: list[str] = []
         self._area_of: dict[str, int] = {}
         self._spot_of: dict[tuple[Any, ...], int] = {}
         self._spots: list[tuple[int, ...]] = []
-        self._lines: dict[str, list[str]] = {section: [] for section in SECTIONS}
-        self._status_counts = [0] * len(_ENUMS["status"])
         self._mentioned: list[dict[str, Any]] = []
         self._mentions: list[list[list[Any]]] = []
         self._aside: list[tuple[float, float, float, float]] = []
-        self._changes: list[int] = []
 
     # ---- events
 
-    def events(self, events: Sequence[MappedEvent]) -> None:
-        """Columns and texts of all events, in the order given."""
-        columns: dict[str, list[int]] = {
-            name: []
-            for name in (
-                "spot", "type", "status", "basis", "confidence", "start", "end", "date_precision", "date_basis",
-                "independent", "country", "actors_n", "sources_n",
-            )
-        }  # fmt: skip
-        flat: dict[str, list[int]] = {"actors": [], "sources": []}
-        for event in events:
-            status = _code("status", event.status)
-            self._status_counts[status] += 1
-            location = event.location
-            columns["spot"].append(self._spot(location) + 1 if location else 0)
-            columns["country"].append(
-                self.countries(location.country_code) + 1 if location and location.country_code else 0
-            )
-            columns["basis"].append(_code("basis", location.basis) if location else 0)
-            columns["type"].append(self.types(event.type))
-            columns["status"].append(status)
-            columns["confidence"].append(max(0, min(100, round(event.confidence * 100))))
-            start, end = _days(event)
-            columns["start"].append(start)
-            columns["end"].append(end)
-            columns["date_precision"].append(_code("date_precision", event.date.precision) if event.date else 0)
-            columns["date_basis"].append(_code("date_basis", event.date.basis) if event.date else 0)
-            columns["independent"].append(min(65535, event.independent_sources))
-            for name, indices in (
-                ("actors", [self.actors(actor.text) for actor in event.actors]),
-                ("sources", [self.sources(report.source) for report in event.reports if report.source]),
-            ):
-                distinct = list(dict.fromkeys(indices))[:255]
-                flat[name] += distinct
-                columns[name + "_n"].append(len(distinct))
-            self._changes.append(0 if event.change is None else 1 + _CHANGES.index(event.change))
-            self._text(event)
-        spots = len(self._spots)
-        for name in ("type", "status", "basis", "confidence", "date_precision", "date_basis", "actors_n", "sources_n"):
-            self.table.add("event", name, columns[name], "u1")
-        self.table.add("event", "spot", columns["spot"], index_kind(spots + 1))
-        self.table.add("event", "country", columns["country"], "u2")
-        self.table.add("event", "independent", columns["independent"], "u2")
-        self.table.add("event", "start", columns["start"], "i4")
-        self.table.add("event", "end", columns["end"], "i4")
-        self.table.add("link", "actors", flat["actors"], index_kind(len(self.actors.values)))
-        self.table.add("link", "sources", flat["sources"], index_kind(len(self.sources.values)))
+    def add(self, event: MappedEvent) -> None:
+        """Take in one event."""
+        location = event.location
+        if location is None:
+            spot = country = basis = 0
+        else:
+            spot = self._spot(location) + 1
+            country = self.countries[location.country_code] + 1 if location.country_code else 0
+            basis = _BASES[location.basis]
+        start, end = _days(event)
+        self._rows.values.extend((
+            spot, country, basis, self.types[event.type], _STATUSES[event.status],
+            max(0, min(100, round(event.confidence * 100))), _CHANGES[event.change] + 1 if event.change else 0,
+            start, end, self._first_articles[_first_article(event)],
+        ))  # fmt: skip
+        self.tellings.add(event)
+
+    def order(self) -> Ints:
+        """Positions of the events in the order of the list, as :func:`in_list_order` has it."""
+        columns = self._rows.columns()
+        names = list(self._first_articles)
+        ranks = np.empty(len(names), dtype=np.int64)
+        ranks[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+        return np.lexsort([self.tellings.id_ranks(), ranks[columns["first_article"]], -columns["start"]])
+
+    def table(self, order: Ints) -> Table:
+        """What is drawn and filtered by."""
+        table = Table()
+        columns = self._rows.columns(order)
+        compared = ("change",) if self.map.since is not None else ()
+        for name in ("type", "status", "basis", "confidence", "spot", "country", *compared):
+            table.add("event", name, columns[name])
+        table.add("event", "start", columns["start"], coding="delta")
+        lasting = columns["end"] - columns["start"]
+        table.add("event", "lasting", np.where(columns["end"] == STILL_ON, -1, lasting), "i4")
+        counts, names, self._actors = self.tellings.actors_by_use(order)
+        table.add("event", "actors_n", counts)
+        table.add("link", "actors", names)
+        counts, sources = self.tellings.sources_of(order)
+        table.add("event", "sources_n", counts)
+        table.add("link", "sources", sources)
         rows = list(zip(*self._spots, strict=True)) if self._spots else [()] * 7
         for name, values, kind in zip(
             ("place", "lat", "lon", "radius", "precision", "footprint", "area"),
             rows,
-            ("u4", "i4", "i4", "u4", "u1", "u1", "u4"),
+            (None, "i4", "i4", None, None, None, None),
             strict=True,
         ):
-            self.table.add("spot", name, values, kind)  # type: ignore[arg-type]
+            table.add("spot", name, values, kind)  # type: ignore[arg-type]
+        return table
 
     def _spot(self, location: Location) -> int:
         """Where events share a mark: the same place at the same precision."""
-        radius = round((location.radius_km or 0) * 10)
-        key = (location.place_id, location.lat, location.lon, location.precision, radius, location.footprint)
+        key = (
+            location.place_id, location.lat, location.lon, location.precision, location.radius_km, location.footprint,
+        )  # fmt: skip
         found = self._spot_of.get(key)
         if found is None:
             found = self._spot_of[key] = len(self._spots)
-            self._spot_ids.append(location.place_id)
+            self._spot_ids.append(exact(location.place_id))
             area = 0
             if location.footprint != "point":
                 area = self._area(location.place_id, lat=location.lat, lon=location.lon) + 1
@@ -200,8 +204,9 @@ class _Encoder:
             else:
                 self._see(location.lon, location.lat)
             self._spots.append((
-                self.places(location.name), round(location.lat * 1e5), round(location.lon * 1e5), radius,
-                _code("precision", location.precision), _code("footprint", location.footprint), area,
+                self.places[location.name], round(location.lat * 1e5), round(location.lon * 1e5),
+                round((location.radius_km or 0) * 10), _PRECISIONS[location.precision],
+                _FOOTPRINTS[location.footprint], area,
             ))  # fmt: skip
         return found
 
@@ -228,46 +233,6 @@ class _Encoder:
         box = _box(area)
         self.points += [(box[0], box[1]), (box[2], box[3])]
         self.bounds.append(box)
-
-    def _text(self, event: MappedEvent) -> None:
-        reports = event.reports
-        self._lines["title"].append("\x1f".join(line(report.title or "") for report in reports))
-        self._lines["evidence"].append("\x1f".join(line(report.evidence) for report in reports))
-        rest = [
-            event.id,
-            event.mode,
-            event.note,
-            [[self.actors(actor.text), actor.role, actor.country_code] for actor in event.actors],
-            event.date.text if event.date else None,
-            [self._report(report) for report in reports],
-            *([event.changed_fields] if event.changed_fields else []),
-        ]
-        self._lines["rest"].append(_json(rest))
-
-    def _report(self, report: Report) -> list[Any]:
-        # A correction quotes the trigger as it stands in the article, line ends and all.
-        raw = next((mark.of(report.evidence) for mark in report.marks if mark.kind == "trigger"), "")
-        return [
-            report.article_id,
-            self.sources(report.source) if report.source else -1,
-            report.url,
-            report.published,
-            report.published_basis,
-            report.language,
-            _marks(report.evidence, report.marks),
-            [[other.name, other.country_code, round(other.score, 3), other.id] for other in report.alternatives],
-            report.place_why,
-            [report.why.type, report.why.place, report.why.date],
-            self.hashes(report.content_hash[:_HASH_DIGITS]) if report.content_hash else -1,
-            *([raw] if line(raw) != raw else []),
-        ]
-
-    # ---- what changed since an earlier run
-
-    def changes(self) -> None:
-        """A column of what became of each event, where the map is compared with an earlier run."""
-        if self.map.since is not None:
-            self.table.add("event", "change", self._changes, "u1")
 
     # ---- places only mentioned
 
@@ -304,20 +269,19 @@ class _Encoder:
         view = self._view()
         if view is not None:
             self.points += [(view[0][1], view[0][0]), (view[1][1], view[1][0])]
+        statuses = np.bincount(self._rows.columns()["status"], minlength=len(_STATUSES))
         return {
-            "version": 1,
+            "version": 2,
             "n": len(self.map.events),
-            "columns": self.table.description,
             "enums": {name: list(values) for name, values in _ENUMS.items()},
-            "sections": list(SECTIONS),
-            "types": self.types.values,
-            "places": self.places.values,
-            "countries": self.countries.values,
-            "sources": self.sources.values,
-            "actors": self.actors.values,
+            "types": self.types.lines,
+            "places": self.places.lines,
+            "countries": self.countries.lines,
+            "sources": self.tellings.sources.lines,
+            "actors": self._actors[:ACTORS_OFFERED],
             "areas": self.areas,
             "mentioned": self._mentioned,
-            "status_counts": self._status_counts,
+            "status_counts": statuses.tolist(),
             "bounds": view,
             **self._since(),
         }
@@ -352,13 +316,16 @@ class _Encoder:
                 east, north = max(east, min(x1, reach[2])), max(north, min(y1, reach[3]))
         return [[round(max(south, -78), 3), round(west, 3)], [round(min(north, 80), 3), round(east, 3)]]
 
-    def texts(self) -> bytes:
-        sections = ["\n".join(self._lines[section]) for section in SECTIONS]
-        tail = {"mentions": self._mentions, "hashes": self.hashes.values, "spots": self._spot_ids}
+    def texts(self, order: Ints) -> str:
+        """The second block: what is read once the first picture stands."""
+        table = Table()
+        sections = self.tellings.write(order, table)
+        sections["actors"] = self._actors[ACTORS_OFFERED:]
+        sections["spots"] = self._spot_ids
+        sections["mentions"] = [_json(mentions) for mentions in self._mentions]
         if self.map.texts:
-            tail |= {"articles": {identifier: sound(text) for identifier, text in sorted(self.map.texts.items())}}
-        sections.append(_json(tail))
-        return sound("\0".join(sections)).encode("utf-8")
+            sections["wholes"] = [_json(pair) for pair in sorted(self.map.texts.items())]
+        return block({}, table, sections)
 
 
 def _box(area: dict[str, Any]) -> tuple[float, float, float, float]:
@@ -380,34 +347,27 @@ def _around(boxes: Sequence[tuple[float, float, float, float]]) -> tuple[float, 
     return min(west), min(south), max(east), max(north)
 
 
-def _code(enum: str, value: str) -> int:
-    return _ENUMS[enum].index(value)
+def _first_article(event: MappedEvent) -> str:
+    return event.reports[0].article_id if event.reports else ""
 
 
 def _days(event: MappedEvent) -> tuple[int, int]:
-    if event.date is None:
+    date = event.date
+    if date is None:
         return NO_DAY, NO_DAY
-    start = _day(event.date.start)
-    if event.date.end is None:
+    start = _day(date.start)
+    if date.end is None:
         return start, STILL_ON
-    return start, max(start, _day(event.date.end))
+    return (start, start) if date.end == date.start else (start, max(start, _day(date.end)))
 
 
+@lru_cache(maxsize=100_000)
 def _day(text: str) -> int:
     return datetime.date.fromisoformat(text[:10]).toordinal() - _EPOCH
-
-
-def _marks(text: str, marks: Sequence[Mark]) -> list[int]:
-    ordered = sorted(marks)
-    offsets = utf16_offsets(text, [offset for mark in ordered for offset in (mark.start, mark.end)])
-    flat: list[int] = []
-    for index, mark in enumerate(ordered):
-        flat += (offsets[2 * index], offsets[2 * index + 1], _MARKS.index(mark.kind))
-    return flat
 
 
 def _mention(mention: PlaceMention) -> list[Any]:
     return [
         mention.title, mention.source, mention.url, mention.published, mention.sentence,
-        _marks(mention.sentence, mention.marks), mention.kind,
+        list(chain.from_iterable(marks_of(mention.sentence, mention.marks))), mention.kind,
     ]  # fmt: skip

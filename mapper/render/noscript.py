@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from mapper.model import EventMap, MappedEvent
+from mapper.model import MappedEvent, MentionedPlace
 from mapper.render.columns import sound
 from mapper.render.data import in_list_order
 from mapper.render.words import Words
 
-MOST = 300
+MOST = 200
 """Events listed; a larger map says how many more there are."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -33,25 +34,42 @@ def web_address(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def listing(event_map: EventMap, words: Words) -> str:
-    """Headings, events (placed, then unplaced) and places only mentioned, as HTML in the page's language."""
-    events = [event for event in in_list_order(event_map.events) if event.status in ("reported", "planned")]
-    placed = [event for event in events if event.location is not None]
-    unplaced = [event for event in events if event.location is None]
-    parts = [f"<p>{text(words.say('noscript'))}</p>"]
-    for name, some in (("list.events", placed), ("list.unplaced", unplaced)):
-        if some:
-            parts.append(
-                f"<h2>{text(words.say(name))}</h2>\n<ol>"
-                + "\n".join(_event(event, words) for event in some[:MOST])
-                + "</ol>"
-            )
-        if len(some) > MOST:
-            parts.append(f"<p>{text(words.say('list.more', n=len(some) - MOST))}</p>")
-    if event_map.mentioned:
-        names = ", ".join(f'<bdi dir="auto">{text(m.place.name)}</bdi>' for m in event_map.mentioned[:MOST])
-        parts.append(f"<h2>{text(words.say('list.mentioned'))}</h2>\n<p>{names}</p>")
-    return "\n".join(parts)
+class Listing:
+    """Takes events one by one and keeps the first of the list: headings, events (placed, then unplaced), places."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, list[MappedEvent]] = {"list.events": [], "list.unplaced": []}
+        self._counts = dict.fromkeys(self._kept, 0)
+        self._oldest = dict.fromkeys(self._kept, "")
+
+    def add(self, event: MappedEvent) -> None:
+        """Take in one event; of statuses that are not shown at first nothing is kept."""
+        if event.status not in ("reported", "planned"):
+            return
+        name = "list.events" if event.location is not None else "list.unplaced"
+        self._counts[name] += 1
+        if (event.date.start if event.date else "") < self._oldest[name]:
+            return
+        kept = self._kept[name]
+        kept.append(event)
+        # Sorting now and then is quicker than keeping an order, and nothing but the first is ever needed.
+        if len(kept) > 20 * MOST:
+            kept = self._kept[name] = in_list_order(kept)[:MOST]
+            self._oldest[name] = last.start if (last := kept[-1].date) else ""
+
+    def markup(self, mentioned: Sequence[MentionedPlace], words: Words) -> str:
+        """The list as HTML in the page's language."""
+        parts = [f"<p>{text(words.say('noscript'))}</p>"]
+        for name, kept in self._kept.items():
+            if kept:
+                items = "\n".join(_event(event, words) for event in in_list_order(kept)[:MOST])
+                parts.append(f"<h2>{text(words.say(name))}</h2>\n<ol>{items}</ol>")
+            if self._counts[name] > MOST:
+                parts.append(f"<p>{text(words.say('list.more', n=self._counts[name] - MOST))}</p>")
+        if mentioned:
+            names = ", ".join(f'<bdi dir="auto">{text(m.place.name)}</bdi>' for m in mentioned[:MOST])
+            parts.append(f"<h2>{text(words.say('list.mentioned'))}</h2>\n<p>{names}</p>")
+        return "\n".join(parts)
 
 
 def _event(event: MappedEvent, words: Words) -> str:

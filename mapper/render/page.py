@@ -19,7 +19,7 @@ import folium
 from branca.element import CssLink, Figure, JavascriptLink
 
 from mapper.files import write_text
-from mapper.model import EventMap
+from mapper.model import EventMap, MappedEvent
 from mapper.render import about, basemap, bundle, columns, csp, data, embedding, marking, noscript, vendor
 from mapper.render.tiles import Tiles
 from mapper.render.words import Words, words
@@ -148,8 +148,19 @@ class EventMapPage(folium.Map):
         """The whole page as text; the same page for the same input."""
         trusted = self._trusted()
         credit_lines = about.attribution(self._event_map, self._words)
+        tally, listing = about.Tally(), noscript.Listing()
+
+        def take(event: MappedEvent) -> None:
+            tally.add(event)
+            listing.add(event)
+
         blocks = data.build(
-            self._event_map, title=self._title, subtitle=self._subtitle, as_of=self._as_of, credits_=credit_lines
+            self._event_map,
+            title=self._title,
+            subtitle=self._subtitle,
+            as_of=self._as_of,
+            credits_=credit_lines,
+            also=take,
         )
         packed_words = columns.packed(self._settings())
         packed_base = columns.packed(basemap.block(basemap.surroundings(blocks.points), blocks.places, self._labels))
@@ -189,14 +200,20 @@ class EventMapPage(folium.Map):
                 title=self._title,
                 subtitle=self._subtitle,
                 description=about.describe(
-                    self._event_map, self._words, as_of=self._as_of, accuracy=self._accuracy, tiles=self._tiles
+                    self._event_map,
+                    self._words,
+                    as_of=self._as_of,
+                    accuracy=self._accuracy,
+                    tiles=self._tiles,
+                    tally=tally,
                 ),
                 map_markup=trusted.body,
                 words=self._words,
                 tlp=self._tlp,
             ),
             *([trusted.notice] if trusted.notice else []),
-            f'<noscript><div class="em-static">\n{noscript.listing(self._event_map, self._words)}',
+            *([self._headlines_only()] if blocks.headlines_only else []),
+            f'<noscript><div class="em-static">\n{listing.markup(self._event_map.mentioned, self._words)}',
             f"<p>{noscript.text(' · '.join(credit_lines))}</p></div></noscript>",
             f'<script type="text/plain" id="em-data">{blocks.data}</script>',
             f'<script type="text/plain" id="em-base">{packed_base}</script>',
@@ -211,6 +228,9 @@ class EventMapPage(folium.Map):
         ]
         whole = "\n".join([*head, *body]).replace("\r\n", "\n").replace("\r", "\n")
         return embedding.reduced(whole) if self._embed else whole
+
+    def _headlines_only(self) -> str:
+        return f'<p class="notice" role="note">{noscript.text(self._words.say("headlines"))}</p>'
 
     def _settings(self) -> bytes:
         """What the script needs besides the data: its words, and where tiles come from."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,38 +16,76 @@ from hypothesis import strategies as st
 
 from gazetteer import basemap
 from mapper.model import EventMap, MappedEvent
-from mapper.render import areas, columns, data
+from mapper.render import areas, columns, data, page
 from mapper.render import basemap as cutting
 from tests.render import sample
 
 
 def unpack(block: str) -> bytes:
-    return gzip.decompress(base64.b64decode(block))
+    """As fromLetters in decode.js, by the definition: two letters for each 13 bits, lowest first."""
+    size, _, letters = block.partition(":")
+    alphabet = columns.ALPHABET.decode("ascii")
+    number = 0
+    pairs = zip(letters[::2], letters[1::2], strict=True)
+    for place, (high, low) in enumerate(pairs):
+        number |= (alphabet.index(high) * 91 + alphabet.index(low)) << 13 * place
+    return number.to_bytes(len(letters) * 13 // 16 + 1, "little")[: int(size)]
 
 
-def decoded(event_map: EventMap) -> tuple[dict[str, Any], dict[tuple[str, str], list[int]], list[list[str]]]:
-    """Meta, columns and text sections, read back as decode.js does."""
-    blocks = data.build(event_map, title="t", subtitle=None, as_of=None, credits_=())
-    raw = unpack(blocks.data)
+Columns = dict[tuple[str, str], list[int]]
+
+
+def parsed(block: str) -> tuple[dict[str, Any], Columns, dict[str, list[str]]]:
+    """Head, columns and lines of a block, read back as decode.js does."""
+    raw = gzip.decompress(unpack(block))
     length = int.from_bytes(raw[:4], "little")
-    meta = json.loads(raw[4 : 4 + length])
+    head = json.loads(raw[4 : 4 + length])
     at, table = 4 + length, {}
-    for name, column, kind, count in meta["columns"]:
+    for name, column, kind, count, coding in head["columns"]:
         width = int(kind[1])
         planes = np.frombuffer(raw[at : at + width * count], dtype=np.uint8).reshape(width, count)
-        table[name, column] = np.ascontiguousarray(planes.T).view("<" + kind).ravel().tolist() if count else []
+        values = np.ascontiguousarray(planes.T).view("<" + kind).ravel() if count else np.zeros(0, np.int64)
+        if coding == "delta":
+            values = np.cumsum(values, dtype=np.int32)
+        elif coding == "first":
+            following, undone = 0, []
+            for value in values.tolist():
+                undone.append(following - value if value else following)
+                following += not value
+            values = np.array(undone)
+        table[name, column] = values.tolist()
         at += width * count
+    lines = {}
+    for name, size in head["sections"]:
+        text = raw[at : at + size].decode("utf-8")
+        lines[name] = text.split("\n") if text else []
+        at += size
     assert at == len(raw)
-    sections = [part.split("\n") for part in unpack(blocks.texts).decode("utf-8").split("\0")]
-    return meta, table, sections
+    return head, table, lines
+
+
+def decoded(event_map: EventMap) -> tuple[dict[str, Any], Columns, Columns, dict[str, list[str]]]:
+    """The head and columns of the first block, the columns and lines of the second."""
+    blocks = data.build(event_map, title="t", subtitle=None, as_of=None, credits_=())
+    head, hot, _ = parsed(blocks.data)
+    _, cold, lines = parsed(blocks.texts)
+    return head, hot, cold, lines
+
+
+def identifiers(cold: Columns, lines: dict[str, list[str]]) -> list[str]:
+    if "ids" in lines:
+        return lines["ids"]
+    halves = zip(cold["event", "id_high"], cold["event", "id_low"], strict=True)
+    return [f"{high:08x}{low:08x}" for high, low in halves]
 
 
 def test_every_event_comes_back() -> None:
     event_map = sample.event_map()
-    meta, table, sections = decoded(event_map)
+    meta, table, cold, lines = decoded(event_map)
     ordered = data.in_list_order(event_map.events)
     assert meta["n"] == 25
-    assert [len(section) for section in sections[:3]] == [25, 25, 25]
+    assert identifiers(cold, lines) == [event.id for event in ordered]
+    telling = mark = other = actor = 0
     for index, event in enumerate(ordered):
         assert meta["types"][table["event", "type"][index]] == event.type
         assert meta["enums"]["status"][table["event", "status"][index]] == event.status
@@ -58,7 +96,104 @@ def test_every_event_comes_back() -> None:
             assert meta["places"][table["spot", "place"][spot]] == event.location.name
             assert table["spot", "radius"][spot] == round((event.location.radius_km or 0) * 10)
             assert (table["spot", "area"][spot] > 0) == (event.location.footprint != "point")
-        assert json.loads(sections[2][index])[0] == event.id
+        for who in event.actors:
+            assert meta["actors"][table["link", "actors"][actor]] == columns.sound(columns.line(who.text))
+            assert meta["enums"]["role"][cold["actor", "role"][actor]] == who.role
+            actor += 1
+        assert cold["event", "tellings"][index] == len(event.reports)
+        for report in event.reports:
+            article = cold["telling", "article"][telling]
+            title, url, name, _ = lines["articles"][article].split("\x1f")
+            assert title == columns.line(report.title or "")
+            assert (url, name) == (report.url, report.article_id)
+            source = cold["article", "source"][article] - 1
+            assert meta["sources"][source] == columns.line(report.source or "")
+            sentence = lines["sentences"][cold["telling", "sentence"][telling]]
+            assert sentence == columns.line(report.evidence)
+            assert lines["why_type"][cold["telling", "why_type"][telling]] == report.why.type
+            assert cold["telling", "marks"][telling] == len(report.marks)
+            for marked in report.marks:
+                start = cold["mark", "start"][mark]
+                wide = sentence.encode("utf-16-le")[2 * start : 2 * (start + cold["mark", "length"][mark])]
+                assert wide.decode("utf-16-le") == columns.line(marked.of(report.evidence))
+                mark += 1
+            for alternative in report.alternatives:
+                expected = "\x1e".join((alternative.name, alternative.country_code or "", alternative.id))
+                assert lines["others"][cold["other", "name"][other]] == expected
+                assert cold["other", "score"][other] == round(alternative.score * 1000)
+                other += 1
+            telling += 1
+
+
+def test_a_large_map_carries_headlines_only_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = decoded(sample.event_map())[3]
+    monkeypatch.setattr(data, "HEADLINES_ONLY_ABOVE", 24)
+    meta, _, cold, lines = decoded(sample.event_map())
+    assert meta["headlines_only"]
+    assert "sentences" not in lines
+    assert ("telling", "sentence") not in cold
+    assert [line.split("\x1f")[:2] for line in lines["articles"]] == [
+        line.split("\x1f")[:2] for line in whole["articles"]
+    ]
+
+
+def test_events_are_gone_through_once_and_not_kept() -> None:
+    class Once(Sequence[MappedEvent]):
+        opened = 0
+
+        def __len__(self) -> int:
+            return len(sample.event_map().events)
+
+        def __getitem__(self, index: Any) -> Any:
+            raise AssertionError("asked for out of order")
+
+        def __iter__(self) -> Iterator[MappedEvent]:
+            self.opened += 1
+            return iter(sample.event_map().events)
+
+    once = Once()
+    lazy = replace(sample.event_map(), events=once)
+    page.build(lazy, title="t").to_html()
+    assert once.opened == 1
+    assert page.build(lazy, title="t").to_html() == page.build(sample.event_map(), title="t").to_html()
+
+
+def test_the_order_they_come_in_leaves_the_list_as_it_is() -> None:
+    event_map = sample.event_map()
+    turned = replace(event_map, events=tuple(reversed(event_map.events)))
+    one, two = decoded(event_map), decoded(turned)
+    assert identifiers(one[2], one[3]) == identifiers(two[2], two[3])
+    assert one[3]["sentences"] == two[3]["sentences"]
+    assert one[3]["articles"] == two[3]["articles"]
+
+
+def test_changes_since_an_earlier_run_are_a_column_only_where_there_is_one() -> None:
+    event_map = sample.event_map()
+    assert ("event", "change") not in decoded(event_map)[1]
+    first = replace(event_map.events[0], change="updated", changed_fields=("date", "place"))
+    since = replace(event_map, events=(first, *event_map.events[1:]), since="yesterday")
+    meta, hot, cold, lines = decoded(since)
+    at = identifiers(cold, lines).index(first.id)
+    assert meta["since"] == "yesterday"
+    assert [code for code in hot["event", "change"] if code] == [hot["event", "change"][at]] == [2]
+    assert lines["changed"][cold["event", "changed"][at]] == "date place"
+
+
+@given(st.binary(max_size=200))
+def test_letters_round_trip(raw: bytes) -> None:
+    letters = columns.lettered(raw)
+    assert unpack(letters) == raw
+    assert not set(letters) & set("<&{ \n\r\0")
+
+
+@given(st.lists(st.integers(0, 50)))
+def test_numbers_by_first_use_round_trip(values: list[int]) -> None:
+    numbers, old = columns.in_order_of_use(np.array(values, dtype=np.int64))
+    assert old[numbers].tolist() == values if values else True
+    table = columns.Table()
+    table.add("t", "c", numbers, coding="first")
+    _, back, _ = parsed(columns.block({}, table, {}))
+    assert back["t", "c"] == numbers.tolist()
 
 
 def test_newest_first_and_undated_last() -> None:
@@ -66,13 +201,12 @@ def test_newest_first_and_undated_last() -> None:
     assert days == sorted(days, reverse=True)
 
 
-@given(st.lists(st.integers(-(1 << 31), (1 << 31) - 1)))
-def test_columns_round_trip(values: list[int]) -> None:
+@given(st.lists(st.integers(-(1 << 31), (1 << 31) - 1)), st.sampled_from(["plain", "delta"]))
+def test_columns_round_trip(values: list[int], coding: Any) -> None:
     table = columns.Table()
-    table.add("t", "c", values, "i4")
-    raw = table.to_bytes()
-    planes = np.frombuffer(raw, dtype=np.uint8).reshape(4, len(values)) if values else np.zeros((4, 0), np.uint8)
-    assert np.ascontiguousarray(planes.T).view("<i4").ravel().tolist() == values
+    table.add("t", "c", values, "i4", coding=coding)
+    _, back, _ = parsed(columns.block({}, table, {}))
+    assert back["t", "c"] == values
 
 
 def test_columns_refuse_what_does_not_fit() -> None:
@@ -103,10 +237,11 @@ def test_texts_stay_apart_whatever_they_hold(texts: list[str]) -> None:
         replace(base, id=f"{number:02d}", reports=(replace(base.reports[0], title=text, evidence=text, marks=()),))
         for number, text in enumerate(texts)
     )
-    _, _, sections = decoded(EventMap(events=events, mentioned=(), footprints={}, articles=1, attribution=()))
+    _, _, cold, lines = decoded(EventMap(events=events, mentioned=(), footprints={}, articles=1, attribution=()))
     expected = [columns.sound(columns.line(event.reports[0].title or "")) for event in data.in_list_order(events)]
-    assert sections[0] == expected
-    assert sections[1] == expected
+    titles, sentences = lines["articles"], [*lines.get("sentences", []), ""]
+    assert [titles[article].split("\x1f")[0] for article in cold["telling", "article"]] == expected
+    assert [sentences[sentence] for sentence in cold["telling", "sentence"]] == expected
 
 
 def test_one_event_missing_everything() -> None:
@@ -114,14 +249,14 @@ def test_one_event_missing_everything() -> None:
         id="a", type="SOMETHING_NEW", mode=None, status="reported", date=None, actors=(), location=None,
         confidence=0.0, reports=(), independent_sources=0,
     )  # fmt: skip
-    meta, table, _ = decoded(EventMap(events=(bare,), mentioned=(), footprints={}, articles=0, attribution=()))
+    meta, table, _, _ = decoded(EventMap(events=(bare,), mentioned=(), footprints={}, articles=0, attribution=()))
     assert meta["bounds"] is None
     assert table["event", "spot"] == [0]
 
 
 def test_an_area_without_footprint_is_no_point() -> None:
     event_map = replace(sample.event_map(), footprints={})
-    meta, table, _ = decoded(event_map)
+    meta, table, _, _ = decoded(event_map)
     assert meta["areas"] == []
     footprints = {meta["enums"]["footprint"][code] for code in table["spot", "footprint"]}
     assert "area" in footprints

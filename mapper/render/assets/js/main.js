@@ -1,7 +1,8 @@
 /** The page: decode, draw, then wire panels, list, receipts and address together. */
 import { decodeBasemap, drawBasemap } from "./basemap.js";
-import { block, decodeData, Texts } from "./decode.js";
+import { block, decodeData } from "./decode.js";
 import { announce, byId } from "./dom.js";
+import { Texts } from "./facts.js";
 import { makeFilters } from "./filters.js";
 import { drawLabels } from "./labels.js";
 import { canvasLayer, L } from "./layer.js";
@@ -110,8 +111,7 @@ async function start() {
 
   // The texts stand last in the file, behind this script.
   if (document.readyState === "loading") await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
-  store.texts = new Texts(await block("em-text"), meta.sections, data.n);
-  store.tail = JSON.parse(store.texts.tail);
+  store.texts = new Texts(await block("em-text"), data);
   textReady(store.texts);
   app.panel.fill();
   app.panel.list.mark(store.selected);
@@ -119,7 +119,8 @@ async function start() {
   document.documentElement.dataset.texts = "ready";
   performance.mark("texts");
   const idle = window.requestIdleCallback || ((/** @type {() => void} */ f) => setTimeout(f, 300));
-  idle(() => store.prepareSearch());
+  const prepare = () => { if (store.prepareSearch()) idle(prepare); };
+  idle(prepare);
   // Read-only, for tests and for whoever embeds the page.
   Object.defineProperty(window, "eventMap", { value: Object.freeze({
     tally: () => marks.tally(eventLayer.view), facts: (/** @type {number} */ i) => eventFacts(store, i), count: () => store.shownCount, shown: () => Array.from(store.shown.subarray(0, store.shownCount)), pick: (/** @type {number} */ i) => app.pick(i),

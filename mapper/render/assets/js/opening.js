@@ -95,7 +95,7 @@ export function makeOpening(app) {
     const found = new Map();
     for (const r of facts.reports) for (const a of r.alternatives) if (a[3]) found.set(a[3], `${a[0]}${a[1] ? t("comma") + country(a[1]) : ""}`);
     for (const m of meta.mentioned) found.set(m.id, m.shown);
-    for (let s = 0; s < store.spots && found.size < 400; s++) found.set(store.tail.spots[s], store.placeName(s));
+    for (let s = 0; s < store.spots && found.size < 400; s++) found.set(store.texts?.spot(s) || "", store.placeName(s));
     return [...found];
   }
   function saveCorrections() {
@@ -137,7 +137,7 @@ export function makeOpening(app) {
       else if (!map.getBounds().pad(-.1).contains([m.lat, m.lon])) map.setView([m.lat, m.lon], Math.max(map.getZoom(), 5), { animate: false });
     }
     const item = marks.items.find((it) => it.kind === "mentioned" && it.place === k);
-    show(mentionReceipt(m, store.tail.mentions[k] || [], store, country), item ? latLng(item) : L.latLng(m.lat, m.lon), t("mentioned"));
+    show(mentionReceipt(m, store.texts?.mentions(k) || [], store, country), item ? latLng(item) : L.latLng(m.lat, m.lon), t("mentioned"));
     list.mark(store.tab === "mentioned" ? k : -1);
     app.layers.events.redraw();
     app.saveAddress(quiet ? "" : "mention " + k);

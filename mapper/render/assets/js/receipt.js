@@ -40,20 +40,15 @@ function triggerOf(text, marks) {
 /** Everything about event i, from the columns and the text block. @param {Store} store @param {number} i */
 export function eventFacts(store, i) {
   const { data, texts } = store, { meta, event, spot } = data, s = event.spot[i] - 1;
-  const rest = texts ? JSON.parse(texts.get("rest", i)) : [String(i), null, null, [], "", []];
-  const titles = texts ? texts.get("title", i).split("\u001f") : [""], evidence = texts ? texts.get("evidence", i).split("\u001f") : [""];
-  const start = event.start[i], end = event.end[i];
+  const told = texts ? texts.told(i) : { id: String(i), mode: null, note: null, actors: [], dateText: "", changed: [], reports: [], sources: 0, datePrecision: "day", dateBasis: "" };
+  const start = event.start[i], end = event.end[i], { reports } = told;
+  for (const r of reports) r.trigger ??= triggerOf(r.evidence, r.marks);
   return {
-    id: rest[0], mode: rest[1], note: rest[2], actors: rest[3].map((/** @type {any[]} */ a) => [meta.actors[a[0]], a[1], a[2]]), dateText: rest[4],
-    reports: rest[5].map((/** @type {any[]} */ r, /** @type {number} */ k) => ({
-      title: titles[k] || "", evidence: evidence[k] || "", article: r[0], source: r[1] < 0 ? null : meta.sources[r[1]], url: r[2], published: r[3], publishedBasis: r[4],
-      language: r[5], marks: r[6], alternatives: r[7], placeWhy: r[8], why: r[9], hash: store.tail.hashes[r[10]] || null, trigger: r[11] ?? triggerOf(evidence[k] || "", r[6]),
-    })),
-    type: meta.types[event.type[i]], status: meta.enums.status[event.status[i]], confidence: event.confidence[i], sources: event.independent[i],
-    change: event.change?.[i] ? CHANGES[event.change[i]] : null, changed: rest[6] || [],
-    headline: titles.find(Boolean) || evidence.find(Boolean) || t("untitled"),
+    ...told,
+    type: meta.types[event.type[i]], status: meta.enums.status[event.status[i]], confidence: event.confidence[i],
+    change: event.change?.[i] ? CHANGES[event.change[i]] : null,
+    headline: reports.find((/** @type {any} */ r) => r.title)?.title || reports.find((/** @type {any} */ r) => r.evidence)?.evidence || t("untitled"),
     start: start === NO_DAY ? null : iso(start), end: start === NO_DAY || end === STILL_ON ? null : iso(end),
-    datePrecision: meta.enums.date_precision[event.date_precision[i]], dateBasis: meta.enums.date_basis[event.date_basis[i]],
     place: s < 0 ? null : meta.places[spot.place[s]], named: s < 0 ? null : store.placeName(s), country: s < 0 || !event.country[i] ? null : meta.countries[event.country[i] - 1],
     precision: s < 0 ? null : meta.enums.precision[spot.precision[s]], basis: s < 0 ? null : meta.enums.basis[event.basis[i]],
     radius: s < 0 ? 0 : spot.radius[s] / 10, lat: s < 0 ? null : spot.lat[s] / 1e5, lon: s < 0 ? null : spot.lon[s] / 1e5,

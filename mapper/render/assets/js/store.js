@@ -1,6 +1,7 @@
 /** What the reader has chosen, and which events that leaves. One pass over the columns for each change. */
 import { NO_DAY } from "./dates.js";
 import { fold } from "./dom.js";
+import { Search } from "./search.js";
 
 /** @typedef {import("./decode.js").Data} Data */
 
@@ -29,10 +30,10 @@ export class Store {
     /** @type {import("./corrections.js").Correction[]} what the reader has marked, and as whom */
     this.corrections = [];
     this.reader = "";
-    /** @type {import("./decode.js").Texts|null} */
+    /** @type {import("./facts.js").Texts|null} */
     this.texts = null;
-    /** @type {{mentions: any[], hashes: string[], spots: string[]}} beside the texts: mentions by place, digests of articles, place ids by spot */
-    this.tail = { mentions: [], hashes: [], spots: [] };
+    /** @type {import("./search.js").Search|null} */
+    this.searcher = null;
     /** @type {Uint8Array|null} */
     this.matches = null;
     this.mask = new Uint8Array(n);
@@ -69,41 +70,19 @@ export class Store {
     return hit;
   }
 
-  /** Headlines and evidence as one folded string each, made once, off the critical path. */
+  /** Make the next piece of the texts ready to be searched, off the critical path. @returns {boolean} whether something is left to do */
   prepareSearch() {
-    if (this.haystacks || !this.texts) return;
-    const { sections } = this.texts, n = this.n;
-    const Texts = /** @type {any} */ (this.texts.constructor);
-    this.haystacks = ["title", "evidence"].map((name) => {
-      const all = sections[name].all;
-      if (!/[^\x00-\x7f]/.test(all)) return { all: all.toLowerCase(), at: sections[name].at };
-      const folded = all.split("\n").map(fold).join("\n");
-      return Texts.indexed(folded, n);
-    });
+    if (!this.texts) return false;
+    this.searcher ||= new Search(this.data, this.texts);
+    return this.searcher.step();
   }
 
   search() {
-    this.matches = null;
     const query = fold(this.query.trim());
-    if (!query || !this.texts) return;
-    this.prepareSearch();
-    const { meta, event, spot, link } = this.data, n = this.n, hit = this.matches = new Uint8Array(n);
-    for (const { all, at } of this.haystacks || []) {
-      for (let p = all.indexOf(query), i = 0; p >= 0;) {
-        let lo = i, hi = n;
-        while (hi - lo > 1) { const mid = (lo + hi) >> 1; if (at[mid] <= p) lo = mid; else hi = mid; }
-        hit[lo] = 1;
-        i = lo + 1;
-        if (i >= n) break;
-        p = all.indexOf(query, at[i]);
-      }
-    }
-    const places = new Set(), actors = new Set(), named = new Set();
-    this.names.forEach((name, s) => { if (fold(name).includes(query)) named.add(s); });
-    meta.places.forEach((/** @type {string} */ name, /** @type {number} */ k) => { if (fold(name).includes(query)) places.add(k); });
-    meta.actors.forEach((/** @type {string} */ name, /** @type {number} */ k) => { if (fold(name).includes(query)) actors.add(k); });
-    if (places.size || named.size) for (let i = 0; i < n; i++) if (event.spot[i] && (places.has(spot.place[event.spot[i] - 1]) || named.has(event.spot[i] - 1))) hit[i] = 1;
-    if (actors.size) for (let i = 0, at = 0; i < n; i++) for (let k = event.actors_n[i]; k--; at++) if (actors.has(link.actors[at])) hit[i] = 1;
+    this.matches = null;
+    if (!this.texts || !query) return;
+    this.searcher ||= new Search(this.data, this.texts);
+    this.matches = this.searcher.find(query, this.names);
   }
 
   /** Is any filter on? */
