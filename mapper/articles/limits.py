@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Limits:
     """Upper bounds; what lies above is refused by name. Sizes are bytes unless the name says otherwise.
 
-    ``text_characters`` is the longest article: parsers take memory in proportion, and no news article comes near it.
+    ``text_characters`` and ``words`` (signs included) bound an article: parsers take memory in proportion to its words,
+    a gigabyte for as many as this, and no news article comes near either.
     ``ratio`` bounds how much an archive member may grow when it is unpacked; ``members`` how many an archive may have.
     ``depth`` bounds folders within folders and archives within archives.
     """
@@ -18,7 +19,8 @@ class Limits:
     line: int = 16 * 1024 * 1024
     sidecar: int = 1024 * 1024
     page: int = 4 * 1024 * 1024
-    text_characters: int = 1_000_000
+    text_characters: int = 200_000
+    words: int = 40_000
     marks: int = 100_000
     ratio: int = 200
     members: int = 10_000

@@ -22,6 +22,7 @@ from mapper.errors import InputError
 from mapper.model import Analysis, Article, content_hash
 
 STANDARD_INPUT = "-"
+_WORD = re.compile(r"\w+|[^\w\s]")
 
 FromRecord = Callable[[Mapping[str, Any]], Analysis]
 
@@ -97,6 +98,8 @@ class _Door:
             raise InputError("no text", file=file, line=item.line)
         if len(item.text) > self._limits.text_characters:
             raise InputError(f"text longer than {self._limits.text_characters:,} characters", file=file, line=item.line)
+        if len(item.text) > self._limits.words and sum(1 for _ in _WORD.finditer(item.text)) > self._limits.words:
+            raise InputError(f"text of more than {self._limits.words:,} words", file=file, line=item.line)
         identifier = item.id
         if identifier is None and derived is not None:
             identifier = derived

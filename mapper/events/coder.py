@@ -52,6 +52,13 @@ class _Work:
     toponyms: tuple[Toponym, ...]
     spans: list[tuple[Span, SegmentKind]] = field(default_factory=list)
     parsed: dict[Span, Sentence] = field(default_factory=dict)
+    _named: dict[Span, list[int]] = field(default_factory=dict)
+
+    def named_in(self, sentence: Span) -> list[int]:
+        """Indexes of the toponyms in a sentence: asked for each of its events, looked for once."""
+        if sentence not in self._named:
+            self._named[sentence] = [i for i, t in enumerate(self.toponyms) if sentence.contains(t)]
+        return self._named[sentence]
 
 
 class EventCoder:
@@ -124,7 +131,7 @@ class EventCoder:
     def _draft(
         self, w: _Work, s: Sentence, number: int, c: Candidate, others: Sequence[Candidate], times: Sequence[Found]
     ) -> Draft:
-        here = [i for i, t in enumerate(w.toponyms) if s.span.contains(t)]
+        here = w.named_in(s.span)
         times_here = [t for t in times if s.span.start <= t.start < s.span.end]
         dating = date_event(s, c, times_here, others, w.article.published)
         placing = place(s, c, w.toponyms, here, within=self._within)
@@ -140,7 +147,8 @@ class EventCoder:
         # Said where and when in so many words: the surer telling of an event that is told more than once.
         grounds = (placing.location is not None) + (dating.date is not None)
         c = replace(c, confidence=min(0.97, c.confidence + 0.03 * grounds))
-        who = tuple(a for a in actors(s, c, w.toponyms, w.article.text) if not _says_when(a, w.article.text, times))
+        named = tuple(w.toponyms[i] for i in here)  # an actor lies in its sentence, and so does what names its country
+        who = tuple(a for a in actors(s, c, named, w.article.text) if not _says_when(a, w.article.text, times))
         return Draft(
             candidate=c, evidence=s.span, kind=s.kind, number=number, sentence=s, actors=who, places=placing.places,
             location=placing.location, place_why=placing.why, date=dating.date, date_why=dating.why,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -155,7 +156,7 @@ def place_given(words: Words, given: Iterable[tuple[int, int]]) -> Iterator[Prop
     for start, end in given:
         cover = words.cover(start, end)
         if cover is None:
-            at = min(sum(1 for s in words.starts if s < start), len(words) - 1)
+            at = min(bisect_left(words.starts, start), len(words) - 1)
             cover = (at, at + 1)
         yield Proposal(cover[0], cover[1], start, end)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import resources
@@ -156,11 +157,12 @@ class Recogniser:
             (m for m in everything if m.embedded >= KIND_THRESHOLD and book.facts(m.name).places),
             key=lambda m: (-m.embedded, m.start, -m.end),
         )
-        taken: list[Mention] = []
+        taken: list[Mention] = []  # in text order, none overlapping another
         for mention in places + demonyms + embedded:
-            if all(mention.end <= other.start or mention.start >= other.end for other in taken):
-                taken.append(mention)
-        return sorted(taken, key=lambda m: m.start)
+            at = bisect_left(taken, mention.start, key=lambda m: m.start)
+            if (not at or taken[at - 1].end <= mention.start) and (at == len(taken) or mention.end <= taken[at].start):
+                taken.insert(at, mention)
+        return taken
 
 
 def language_of(article: Article) -> str:

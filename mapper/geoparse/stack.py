@@ -34,6 +34,9 @@ _NOTHING = -9.0
 LATE = 0.7
 """Weight of the second look beside the first: alone it leans on how the corpora it learned from annotate."""
 
+MOST_OTHERS = 500
+"""Occurrences of a name that each of its occurrences is seen with: a text of one name only takes no longer."""
+
 
 def stack_features(reading: Reading, scores: NDArray[np.float64], columns: Mapping[str, int]) -> NDArray[np.float64]:
     """One row of :data:`FEATURES` for each proposal of a reading."""
@@ -66,7 +69,7 @@ def stack_features(reading: Reading, scores: NDArray[np.float64], columns: Mappi
     for number, proposal in enumerate(proposals):
         first, last = proposal.first, proposal.last
         row = rows[number]
-        others = [place_score[k] for k in same[names[number]] if k != number]
+        others = [place_score[k] for k in same[names[number]][:MOST_OTHERS] if k != number]
         row[7] = len(others)
         if others:
             row[5], row[6] = max(others), sum(others) / len(others)
