@@ -104,8 +104,8 @@ def table(measured: Measured) -> str:
     core = measured.analyse + measured.compare + measured.write
     lines = [
         (
-            f"{measured.articles:,} articles of {measured.words:.0f} words: {measured.analyse * 1000:.0f} ms to analyse, "
-            f"{measured.compare * 1000:.1f} ms to compare, {measured.write * 1000:.1f} ms to write, each, on one core; "
+            f"{measured.articles:,} articles of {measured.words:.0f} words: {measured.analyse * 1000:.0f} ms to "
+            f"analyse, {measured.compare * 1000:.1f} ms to compare, {measured.write * 1000:.1f} ms to write, each, on one core; "
             f"{measured.memory / 1e6:.0f} MB peak."
         ),
         "",
