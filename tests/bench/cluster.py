@@ -105,8 +105,8 @@ def table(measured: Measured) -> str:
     lines = [
         (
             f"{measured.articles:,} articles of {measured.words:.0f} words: {measured.analyse * 1000:.0f} ms to "
-            f"analyse, {measured.compare * 1000:.1f} ms to compare, {measured.write * 1000:.1f} ms to write, each, on one core; "
-            f"{measured.memory / 1e6:.0f} MB peak."
+            f"analyse, {measured.compare * 1000:.1f} ms to compare, {measured.write * 1000:.1f} ms to write, each, on "
+            f"one core; {measured.memory / 1e6:.0f} MB peak."
         ),
         "",
         "| articles | core hours | cores for a day | input | work folder | output |",
