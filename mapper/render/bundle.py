@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from mapper.render.minify import tight
+
 ASSETS = Path(__file__).parent / "assets"
 
 _IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./([\w-]+\.js)";$', re.MULTILINE)
@@ -43,7 +45,7 @@ def script() -> str:
             raise BundleError(f"{name} has an import or export in a form that cannot be bundled")
         if any(line.count("`") % 2 for line in text.split("\n")):
             raise BundleError(f"{name} has a template literal over several lines, which loses its indentation")
-        parts.append(_INDENT.sub("", _INLINE.sub("", _COMMENT.sub("", text))).strip())
+        parts.append(tight(_INDENT.sub("", _INLINE.sub("", _COMMENT.sub("", text)))).strip())
     return embeddable('"use strict";\n(() => {\n' + "\n".join(parts) + "\n})();\n")
 
 

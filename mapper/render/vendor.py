@@ -35,12 +35,12 @@ def leaflet_script() -> str:
     return read("leaflet/leaflet.js").decode("utf-8")
 
 
-@lru_cache(maxsize=1)
-def leaflet_style() -> str:
-    """Leaflet's style sheet with its pictures inside."""
+@lru_cache(maxsize=2)
+def leaflet_style(*, pictures: bool = False) -> str:
+    """Leaflet's style sheet, with the pictures inside that its layer control and markers need, or without any."""
     text = read("leaflet/leaflet.css").decode("utf-8")
     for name in ("layers.png", "layers-2x.png", "marker-icon.png"):
-        text = text.replace(f"url(images/{name})", f"url({_image(name)})")
+        text = text.replace(f"url(images/{name})", f"url({_image(name)})" if pictures else "none")
     return text.replace("behavior: url(#default#VML);", "")
 
 

@@ -8,7 +8,7 @@ import { colour } from "./theme.js";
 /**
  * @typedef {object} Basemap
  * @property {Map<string, Ring[]>} land by country code
- * @property {Ring[]} coasts @property {Ring[]} borders @property {Ring[]} disputed @property {Ring[]} divisions
+ * @property {Ring[]} coasts @property {Ring[]} borders @property {Ring[]} disputed @property {Ring[]} claims @property {Ring[]} divisions
  * @property {{zoom: number, rings: Ring[]}[]} lakes @property {{zoom: number, rings: Ring[]}[]} rivers
  * @property {{code: string, names: Record<string, string>, x: number, y: number, zoom: number, rings: Ring[], width: number}[]} labels
  * @property {{name: string, plain: string, x: number, y: number, zoom: number, rank: number}[]} cities
@@ -55,6 +55,7 @@ export function decodeBasemap(raw, language) {
     coasts: arcs.filter((/** @type {Ring} */ _, /** @type {number} */ i) => uses[i] === 1),
     borders: arcs.filter((/** @type {Ring} */ _, /** @type {number} */ i) => uses[i] > 1 && !disputed.has(i)),
     disputed: arcs.filter((/** @type {Ring} */ _, /** @type {number} */ i) => uses[i] > 1 && disputed.has(i)),
+    claims: (raw.claims || []).flatMap((/** @type {any[]} */ claim) => claim[2].map((/** @type {number[]} */ line) => ring(line, unit))),
     divisions: raw.admin1.map((/** @type {number[]} */ line) => ring(line, unit)),
     lakes: byZoom(raw.lakes, true),
     rivers: byZoom(raw.rivers, false),
@@ -84,8 +85,11 @@ export function drawBasemap(g, view, base) {
     if (zoom >= 4.2) line(base.divisions, colour("division"), zoom >= 6 ? 1.1 : .8, shift);
     line(base.coasts, colour("coast"), .9, shift);
     line(base.borders, colour("border"), zoom >= 5 ? 1.5 : 1.1, shift);
+    // A claim's line may run along a border: the land's colour under it keeps the dashes apart.
+    line(base.claims, colour("land"), 2.4, shift);
     g.setLineDash([4, 3]);
     line(base.disputed, colour("border"), zoom >= 5 ? 1.5 : 1.1, shift);
+    line(base.claims, colour("border"), zoom >= 5 ? 1.5 : 1.1, shift);
     g.setLineDash([]);
   }
 }

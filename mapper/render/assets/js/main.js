@@ -5,13 +5,14 @@ import { announce, byId } from "./dom.js";
 import { Texts } from "./facts.js";
 import { makeFilters } from "./filters.js";
 import { drawLabels } from "./labels.js";
-import { canvasLayer, L } from "./layer.js";
+import { canvasLayer } from "./layer.js";
+import { makeLegend } from "./legend.js";
 import { Marks } from "./marks.js";
 import { Measure } from "./measure.js";
 import { isOutlined } from "./mentions.js";
 import { makeMenu } from "./menu.js";
 import { nameLocally } from "./names.js";
-import { makeOpening, PHONE } from "./opening.js";
+import { makeOpening } from "./opening.js";
 import { makePanel } from "./panel.js";
 import { watchPointer } from "./pointer.js";
 import { countryName, eventFacts } from "./receipt.js";
@@ -96,18 +97,16 @@ async function start() {
   makeMenu(app);
   offerTiles(map, page.tiles || null, (on) => { tiled = on; labelLayer.redraw(); });
   map.on("moveend", () => { if (app.panel.follow.checked && store.tab === "events") app.panel.fill(); app.saveAddress(); });
-  const legend = byId("em-legend");
-  container.append(legend);
-  L.DomEvent.disableClickPropagation(legend); L.DomEvent.disableScrollPropagation(legend);
-  if (PHONE.matches) legend.open = false;
+  const legend = makeLegend(app);
 
   map.setView([12, 5], 3, { animate: false });
   baseLayer.addTo(map); eventLayer.addTo(map); labelLayer.addTo(map);
   steps.restore();
+  legend.settle();
   document.documentElement.classList.add("ready");
   performance.mark("drawn");
   steps.begin();
-  new ResizeObserver(() => { map.invalidateSize({ animate: false }); app.timeline.draw(); app.panel.list.render(); }).observe(container);
+  new ResizeObserver(() => { map.invalidateSize({ animate: false }); legend.rest(); app.timeline.draw(); app.panel.list.render(); }).observe(container);
 
   // The texts stand last in the file, behind this script.
   if (document.readyState === "loading") await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));

@@ -58,6 +58,8 @@ export class Marks {
     /** @type {Item[]} */
     this.items = [];
     this.taken = new Taken();
+    /** Left, top, right and bottom of what is seen of the canvas. */
+    this.window = [0, 0, 0, 0];
     /** @type {Map<number, number>|null} by event: its number in the printed table */
     this.numbers = null;
     /** @type {{name: string, x: number, y: number}[]} names written beside signs, folded: the base map need not repeat them */
@@ -165,6 +167,7 @@ export class Marks {
   draw(g, view) {
     const { store } = this;
     this.items = this.layout(view);
+    this.window = [view.px, view.py, view.w - view.px, view.h - view.py];
     this.named = [];
     if (store.showMentioned) drawOutlines(this, g, view);
     for (const item of this.items) if (item.kind === "area") this.drawArea(g, view, item);
@@ -324,12 +327,14 @@ export class Marks {
 
   /** A name beside a sign, where nothing else is. @param {CanvasRenderingContext2D} g with its font set, centred @param {string} name @param {number} x @param {number} y @param {number} half of the name's width @param {number} up @param {number} side @param {string} ink */
   label(g, name, x, y, half, up, side, ink) {
-    for (const [dx, dy] of [[0, up], [0, -up], [half + side, 0], [-half - side, 0], [half + side - 4, up - 3], [-half - side + 4, up - 3], [half + side - 4, 3 - up], [-half - side + 4, 3 - up]]) {
-      if (!this.taken.claim([x + dx - half - 2, y + dy - 7, x + dx + half + 2, y + dy + 7])) continue;
-      halo(g, name, x + dx, y + dy, ink);
-      this.named.push({ name: fold(name), x, y });
-      return;
-    }
+    const [left, top, right, bottom] = this.window, box = (/** @type {number[]} */ [dx, dy]) => /** @type {import("./labels.js").Box} */ ([x + dx - half - 2, y + dy - 7, x + dx + half + 2, y + dy + 7]);
+    const places = [[0, up], [0, -up], [half + side, 0], [-half - side, 0], [half + side - 4, up - 3], [-half - side + 4, up - 3], [half + side - 4, 3 - up], [-half - side + 4, 3 - up]].filter((place) => this.taken.free(box(place)));
+    // What the frame would cut stands better elsewhere.
+    const best = places.find((place) => { const [x0, y0, x1, y1] = box(place); return x0 > left && y0 > top && x1 < right && y1 < bottom; }) || places[0];
+    if (!best) return;
+    this.taken.take(box(best));
+    halo(g, name, x + best[0], y + best[1], ink);
+    this.named.push({ name: fold(name), x, y });
   }
 
   /** Names of the towns that events stand at, the busiest first. @param {CanvasRenderingContext2D} g */

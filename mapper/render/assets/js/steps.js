@@ -40,7 +40,7 @@ export function makeSteps(app) {
     });
   }
   function home() {
-    if (meta.bounds) map.fitBounds(meta.bounds, { padding: PHONE.matches ? [10, 10] : [26, 26], maxZoom: 8, animate: false });
+    if (meta.bounds) map.fitBounds(meta.bounds, { padding: PHONE.matches ? [22, 22] : [26, 26], maxZoom: 8, animate: false });
     else map.setView([12, 5], 3, { animate: false });
   }
   addEventListener("hashchange", () => { ready = false; restore(); ready = true; });

@@ -83,11 +83,12 @@ export class SvgContext {
   /** @param {string} text @param {number} x @param {number} y @param {string} paint @param {number} [most] width */
   text(text, x, y, paint, most = Infinity) {
     const [, style = "", weight = "400", size = "12", family = "sans-serif"] = /^(italic )?(\d{3} )?([\d.]+)px (.*)$/.exec(this.font) || [];
-    const wide = this.measureText(text).width > most ? ` textLength="${round2(most)}" lengthAdjust="spacingAndGlyphs"` : "";
     // Right-to-left text is anchored at its right end, so that "start" is the right.
     const side = /** @type {any} */ (ANCHORS)[this.textAlign], anchor = this.rtl && side !== "middle" ? (side === "start" ? "end" : "start") : side;
     const down = this.textBaseline === "middle" ? Number(size) * .35 : 0;
-    this.out.push(`<text x="${round2(x)}" y="${round2(y + down)}" font-family="${xml(family)}" font-size="${size}"${weight.trim() === "400" ? "" : ` font-weight="${weight.trim()}"`}${style ? ' font-style="italic"' : ""}${anchor === "start" ? "" : ` text-anchor="${anchor}"`}${this.letterSpacing === "0px" ? "" : ` letter-spacing="${this.letterSpacing}"`}${wide}${paint}>${xml(text)}</text>`);
+    const attributes = [["x", round2(x)], ["y", round2(y + down)], ["font-family", family], ["font-size", size], ["font-weight", weight.trim() === "400" ? "" : weight.trim()], ["font-style", style && "italic"],
+      ["text-anchor", anchor === "start" ? "" : anchor], ["letter-spacing", this.letterSpacing === "0px" ? "" : this.letterSpacing], ["textLength", this.measureText(text).width > most ? round2(most) : ""]];
+    this.out.push(`<text${attributes.map(([name, value]) => value ? " " + name + '="' + xml(value) + '"' : "").join("")}${paint}>${xml(text)}</text>`);
   }
   /** @param {string} text @param {number} x @param {number} y @param {number} [most] */
   fillText(text, x, y, most) { this.text(text, x, y, this.paint("fill", this.fillStyle), most); }

@@ -1,0 +1,36 @@
+/** The key: in a corner where it covers no mark, above the credits; folded where there is no such corner. */
+import { byId } from "./dom.js";
+import { L } from "./layer.js";
+import { PHONE } from "./opening.js";
+
+/** @param {import("./main.js").App} app */
+export function makeLegend(app) {
+  const legend = byId("em-legend"), container = app.map.getContainer();
+  container.append(legend);
+  L.DomEvent.disableClickPropagation(legend); L.DomEvent.disableScrollPropagation(legend);
+
+  /** Marks that the key lies over. */
+  function covered() {
+    const box = legend.getBoundingClientRect(), map = container.getBoundingClientRect(), { view } = app.layers.events;
+    return app.marks.items.filter(({ x, y, w }) => {
+      const left = x - view.px + map.left, top = y - view.py + map.top;
+      return left + w > box.left && left - w < box.right && top + 10 > box.top && top - 10 < box.bottom;
+    }).length;
+  }
+  /** At the first view only: a key that wandered while the reader pans would be in the way. */
+  function settle() {
+    rest();
+    legend.open = !PHONE.matches && container.clientHeight > 380;
+    if (!legend.open || !covered()) return;
+    legend.classList.add("other");
+    if (!covered()) return;
+    legend.classList.remove("other");
+    legend.open = false;
+  }
+  /** Above the credits, however many lines these take. */
+  function rest() {
+    const credits = container.querySelector(".leaflet-control-attribution");
+    legend.style.bottom = (credits ? credits.offsetHeight : 0) + 8 + "px";
+  }
+  return { settle, rest };
+}
