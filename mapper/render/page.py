@@ -165,7 +165,12 @@ class EventMapPage(folium.Map):
         packed_words = columns.packed(self._settings())
         packed_base = columns.packed(basemap.block(basemap.surroundings(blocks.points), blocks.places, self._labels))
         static_style = ".em-head .tools,.em-side,.em-map,.em-time,.em-legend{display:none!important}body{display:block}"
-        styles = [vendor.leaflet_style(), *csp.inline_styles(trusted.head), bundle.style(), static_style]
+        styles = [
+            vendor.leaflet_style(pictures=trusted.added),
+            *csp.inline_styles(trusted.head),
+            bundle.style(),
+            static_style,
+        ]
         scripts = [vendor.leaflet_script(), *csp.inline_scripts(trusted.head), trusted.script, bundle.script()]
         if trusted.added:
             scripts.insert(1, vendor.marker_icons())
@@ -186,7 +191,7 @@ class EventMapPage(folium.Map):
             '<meta name="referrer" content="no-referrer">',
             '<meta name="generator" content="geospatial-event-mapper">',
             f"<title>{noscript.text(self._title)}</title>",
-            f"<style>{vendor.leaflet_style()}</style>",
+            f"<style>{styles[0]}</style>",
             *([f"<script>{scripts[0]}</script>"]),
             *([f"<script>{scripts[1]}</script>"] if trusted.added else []),
             trusted.head,
