@@ -16,9 +16,14 @@ from mapper.cli_map import map_command
 from mapper.cli_parse import parse_command
 from mapper.cli_store import store_group
 from mapper.console import EXIT_CODES, EXIT_NOTHING
+from mapper.streams import Command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}, epilog=EXIT_CODES)
+@click.group(
+    cls=Command,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog=EXIT_CODES,
+)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def main() -> None:
     """News articles in, an honest event map out. Nothing leaves this machine.

@@ -21,7 +21,8 @@ Exit codes
   0  all input was used
   1  nothing was usable, or nothing could be written
   2  wrong usage
-  3  some input was refused (each named on standard error as FILE:LINE: reason), the rest done"""
+  3  some input was refused (each named on standard error as FILE:LINE: reason), the rest done
+  130  interrupted with Ctrl-C; nothing half-written is left"""
 
 
 @dataclass(slots=True)

@@ -5,10 +5,7 @@ Batches are cut from the input alone, never by the number of workers, so that th
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +15,7 @@ from mapper.errors import InputError
 from mapper.events import EventCoder
 from mapper.geoparse import Geoparser
 from mapper.model import Analysis, Article, PlaceRef
+from mapper.pool import Workers
 
 BATCH_ARTICLES = 32
 BATCH_CHARACTERS = 200_000
@@ -128,16 +126,13 @@ def _answered(batch: _Batch, engine: Engine | None) -> Iterator[Analysis | Input
 
 
 def _pooled(batches: Iterable[_Batch], workers: int, worldview: str) -> Iterator[Analysis | InputError]:
-    # "spawn" is the one way of starting a process that Windows, macOS and Linux share.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(worldview,)) as pool:
-        pending: deque[Future[list[Analysis | InputError]]] = deque()
-        for batch in batches:
-            pending.append(pool.submit(_work, batch))
-            if len(pending) > 2 * workers:
-                yield from pending.popleft().result()
-        while pending:
-            yield from pending.popleft().result()
+    return Workers(workers, start=_start_worker, arguments=(worldview,), work=_work, lost=_lost).answers(batches)
+
+
+def _lost(item: Article | Analysis) -> Analysis | InputError:
+    if isinstance(item, Analysis):
+        return item
+    return InputError("could not be analysed (the process that tried came to an end)", file=item.id)
 
 
 _worker_engine: list[Engine] = []
