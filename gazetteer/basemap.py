@@ -22,6 +22,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from gazetteer.claims import claims
+from gazetteer.worldview import DEFAULT
+
 _FILE = Path(__file__).parent / "data" / "basemap.json.gz"
 
 Box = tuple[float, float, float, float]
@@ -43,12 +46,17 @@ def cut(
     inside: int = 1,
     local: bool = True,
     languages: Sequence[str] = (),
+    worldview: str = DEFAULT,
 ) -> dict[str, Any]:
     """What a page draws: the world at level 0, what touches ``box`` at level ``inside``, around points at level 2.
 
     ``near``: (longitude, latitude) of the points that a reader will zoom to. Divisions, small rivers and small towns
     are kept inside the box only, or with ``local`` false around ``near`` only (for boxes as wide as the world); with
     no box, the world alone. ``languages`` are those in which names are kept beside English (all when empty).
+
+    ``claims`` in the answer are the disputed areas in the box as ``worldview`` has them, each ``[name, status, lines]``
+    with lines packed like arcs, to be drawn dashed like the arcs of ``disputed``. Raises
+    :class:`gazetteer.worldview.WorldviewError` for a worldview that there is not.
     """
     unit = basemap["unit"]
     focus = None if box is None else tuple(value * unit for value in box)
@@ -105,6 +113,9 @@ def cut(
         "unit": unit,
         "arcs": arcs,
         "disputed": [number[old] for old in basemap["disputed"] if old in number],
+        "claims": [
+            [claim.name, claim.status, [list(line) for line in claim.packed]] for claim in claims(worldview, box)
+        ],
         "countries": countries,
         "admin1": []
         if focus is None

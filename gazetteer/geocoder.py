@@ -18,6 +18,7 @@ import warnings
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NoReturn, Self
 
@@ -99,7 +100,9 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
         """The place that ``query`` names, or all it may name (``exactly_one=False``), the most prominent first.
 
         In "Paris, Texas" what follows a comma narrows down what stands before it; a query whose parts do not fit
-        together ("Paris, Mali") finds nothing, rather than something coarser. ``country_codes`` (ISO 3166-1 alpha-2,
+        together ("Paris, Mali") finds nothing, rather than something coarser. A people or an adjective ("Malian") finds
+        its country or region, with ``raw["kind"]`` "demonym", if that is meant more likely than a place so called;
+        else it is no answer. ``country_codes`` (ISO 3166-1 alpha-2,
         one or several) keeps places of those countries; ``language`` (ISO 639) chooses the name shown in the address,
         where the gazetteer has one. ``raw`` of an answer is the full record. ``timeout`` is for the fallback only.
         Raises :class:`geopy.exc.GeocoderQueryError` for a query that is not text.
@@ -163,11 +166,14 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
         ]
 
     def _places(self, name: str, codes: frozenset[str]) -> list[Candidate]:
-        return [
+        found = [
             candidate
             for candidate in self._gazetteer.candidates(name)
-            if candidate.kind != "demonym" and (not codes or candidate.place.country_code in codes)
+            if not codes or candidate.place.country_code in codes
         ]
+        # "Malian" is Mali before it is a village in Iran; "Paris" is Paris before it is a people's name.
+        leading = list(takewhile(lambda candidate: candidate.kind == "demonym", found))
+        return leading or [candidate for candidate in found if candidate.kind != "demonym"]
 
     def _holds(self, holder: Place, place: Place) -> bool:
         if holder.id == place.id:

@@ -190,6 +190,10 @@ class Gazetteer:
             raise UnknownPlaceError(f"no country {code!r} in the gazetteer")
         return found
 
+    def countries(self) -> tuple[Place, ...]:
+        """All countries and territories that have a code, in order of the code."""
+        return tuple(self.country(code) for code in self._main.country_codes())
+
     def capital(self, code: str) -> Place | None:
         """The seat of government of a country, None where the gazetteer has none. Unknown codes give None too."""
         number = self._main.capital(code.upper())

@@ -95,6 +95,10 @@ class Layer:
         row = self.database.execute("SELECT id FROM reference_of WHERE place = ?", (number,)).fetchone()
         return None if row is None else str(row[0])
 
+    def country_codes(self) -> list[str]:
+        """All ISO 3166-1 alpha-2 codes, sorted."""
+        return [row[0] for row in self.database.execute("SELECT code FROM country ORDER BY code")]
+
     def country(self, code: str) -> int | None:
         row = self.database.execute("SELECT place FROM country WHERE code = ? OR iso3 = ?", (code, code)).fetchone()
         return None if row is None else int(row[0])

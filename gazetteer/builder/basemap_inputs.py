@@ -1,9 +1,8 @@
-"""``python -m gazetteer.builder.basemap_inputs CACHE [OUT]``: make the base map from the pinned packages alone."""
+"""What the base map is drawn from, read out of the pinned packages."""
 
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -116,14 +115,3 @@ def _cities(packages: Packages) -> list[City]:
         for place in places
         if place.feature_code != "PPLX"
     ]
-
-
-def main() -> None:
-    if len(sys.argv) not in (2, 3):
-        sys.exit(__doc__)
-    out = Path(sys.argv[2]) if len(sys.argv) == 3 else Path(__file__).parent.parent / "data"
-    basemap.write(build(Packages(Path(sys.argv[1]), lambda message: print(message, file=sys.stderr))), out / FILE)
-
-
-if __name__ == "__main__":
-    main()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from gazetteer import schema, storage
 from gazetteer.builder import (
     algeria,
+    census,
     cities,
     countries,
     curated,
@@ -23,6 +24,7 @@ from gazetteer.builder import (
     points,
     postal,
     regions,
+    seats,
     transport,
     waters,
 )
@@ -61,15 +63,17 @@ def build(cache: Path, out: Path, progress: Progress = str) -> dict[str, Any]:
     by_iso = divisions.ids_by_iso(units, ne)
     postal_rows = list(postal.rows(packages))
     nearby = postal.Nearby([*places, *unit_records])
-    new_provinces, seats = algeria.build(packages, postal_rows, nearby, by_iso)
+    new_provinces, communes = algeria.build(packages, postal_rows, nearby, by_iso)
     unit_records += new_provinces
-    places += seats
+    places += communes
     villages = postal.build(postal_rows, nearby)
     by_unit = {unit.id: unit for unit in unit_records if unit.feature_code == "ADM1"}
     outlines.share_out(by_unit, places, [(row["iso_a2"] or "", row["geometry"]) for row in ne.features])
     places += villages
+    places += census.build(census.entries(packages), units, nearby)
     places += points.build(nearby)
     outlines.place_in_units(by_unit.values(), places)
+    seats.place_at_seats(unit_records, places, by_unit)
     progress("working out regions")
     region_rows = regions.build(nations.outlines, full_provinces, extra_land=nations.codeless)
     codes = sorted(nations.outlines)

@@ -15,7 +15,7 @@ from gazetteer.noise import is_noise
 
 _COUNTRIES = (
     "US CA AU NZ ZA GB IE DZ MA UA TR RU BY MD AZ BG RO HR RS MK HU CZ SK SI AT CH DE FR IT ES PT LK PK BD PH TH MW HT"
-    " CY"
+    " CY NO SE FI DK NL BE LU LV EE IS AR CO UY EC GT DO CR MY"
 )
 COUNTRIES = frozenset(_COUNTRIES.split())
 """Countries whose villages are taken. India, Mexico, Japan, Peru and Poland would double the size of everything."""

@@ -11,7 +11,7 @@ BEGIN = "<!-- tables: written by gazetteer.builder.readme from data/manifest.jso
 END = "<!-- end of tables -->\n"
 
 _CLASSES = {
-    "A": "countries, first- and second-level divisions", "H": "seas, gulfs, straits, lakes, rivers",
+    "A": "countries and their divisions", "H": "seas, gulfs, straits, lakes, rivers",
     "L": "macro-regions, ports, parks", "P": "populated places", "R": "roads", "S": "airports, air bases",
     "T": "mountains, deserts, islands", "U": "undersea features", "V": "forests",
 }  # fmt: skip

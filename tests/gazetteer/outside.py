@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Places of the embedded data that lie outside their country's outline, each with how far.
 
-    python tests/gazetteer/outside.py
+    python -m tests.gazetteer.outside
 
 writes ``outside.csv`` beside this file: the exceptions that ``test_data.py`` compares the data with. Outlines are
 simplified by 300 m and leave out islets, harbours and river banks, so up to 5 km count as inside. A line is for looking

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import sys
 import tarfile
 import zipfile
@@ -13,7 +14,7 @@ import shapely
 from shapely.geometry import box
 
 from gazetteer import Gazetteer, builder
-from gazetteer.builder import basemap, basemap_inputs, demonyms, division_forms, outlines, readme, transport
+from gazetteer.builder import basemap, basemap_inputs, claims, demonyms, division_forms, outlines, readme, transport
 from gazetteer.builder.build import put_regions_first
 from gazetteer.builder.fetch import Package, Source, SourceError, fetch, sources
 from gazetteer.builder.records import Name, Record, Records
@@ -179,16 +180,33 @@ def test_looking_up_loads_no_builder() -> None:
 def test_rebuilding_makes_database_base_map_and_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
 
-    def build(_cache: Path, out: Path, progress: object) -> dict[str, str]:
+    def build(_cache: Path, out: Path, progress: object) -> dict[str, object]:
         done.append(f"database in {out.name}")
-        return {"is": "the manifest"}
+        out.mkdir()
+        path = out / "places.sqlite"
+        write(path, [record(1, "Gao")], countries={}, held=[], meta={"schema": "1"})
+        (out / "places.sqlite.xz").write_bytes(lzma.compress(path.read_bytes()))
+        return {"is": "the manifest", "database": {"file": "places.sqlite.xz"}}
 
+    def claimed(places: Gazetteer) -> dict[str, str]:
+        return {"is": f"lines of {places.candidates('Gao')[0].place.name}"}
+
+    drawn = {"is": "the base map", "disputed": [7, 2]}
     monkeypatch.setattr(builder, "build", build)
-    monkeypatch.setattr(basemap_inputs, "build", lambda _packages: {"is": "the base map"})
-    monkeypatch.setattr(basemap, "write", lambda data, path: done.append(f"{data['is']} in {path.name}"))
+    monkeypatch.setattr(basemap_inputs, "build", lambda _packages: drawn)
+    monkeypatch.setattr(claims, "build", claimed)
+    monkeypatch.setattr(claims, "along", lambda _basemap, _claims: [5, 2])
+    for module in (basemap, claims):
+        monkeypatch.setattr(module, "write", lambda data, path: done.append(f"{data['is']} in {path.name}"))
     monkeypatch.setattr(readme, "update", lambda path, manifest: done.append(f"{manifest['is']} in {path.name}"))
     builder.rebuild(tmp_path, tmp_path / "out", readme=tmp_path / "README.md")
-    assert done == ["database in out", "the base map in basemap.json.gz", "the manifest in README.md"]
+    assert done == [
+        "database in out",
+        "lines of Gao in claims.json.gz",
+        "the base map in basemap.json.gz",
+        "the manifest in README.md",
+    ]
+    assert drawn["disputed"] == [2, 5, 7]
 
 
 @pytest.mark.parametrize(

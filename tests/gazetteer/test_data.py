@@ -137,7 +137,7 @@ def test_points_of_areas_are_inside_them(layer: Layer) -> None:
 
 
 def test_places_lie_in_their_country_or_are_listed_as_exceptions(layer: Layer) -> None:
-    """``python tests/gazetteer/outside.py`` writes the list anew; what it adds is for looking at before it is kept."""
+    """``python -m tests.gazetteer.outside`` writes the list anew; what it adds is for looking at before it is kept."""
     found, listed = outside.outside(layer), outside.listed()
     assert sorted(set(found) - set(listed)) == []
     assert sorted(set(listed) - set(found)) == []

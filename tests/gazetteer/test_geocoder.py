@@ -67,10 +67,25 @@ def test_what_follows_a_comma_narrows_down(
     assert address_has in found.address
 
 
-@pytest.mark.parametrize("query", ["", " , ", "Xyzzyville", "Paris, Mali", "Xyzzyville, France", "Malien"])
+@pytest.mark.parametrize("query", ["", " , ", "Xyzzyville", "Paris, Mali", "Xyzzyville, France"])
 def test_nothing_is_better_than_something_else(geocoder: OfflineGeocoder, query: str) -> None:
     assert geocoder.geocode(query) is None
     assert geocoder.geocode(query, exactly_one=False) is None
+
+
+@pytest.mark.parametrize(
+    ("people", "country"),
+    [("Malian", "ML"), ("Malien", "ML"), ("Algerian", "DZ"), ("Nigérien", "NE"), ("مالي", "ML"), ("Ukrainian", "UA")],
+)
+def test_a_people_is_its_country_and_no_namesake(geocoder: OfflineGeocoder, people: str, country: str) -> None:
+    found = geocoder.geocode(people)
+    assert found.raw["country_code"] == country
+    assert found.raw["feature_code"].startswith("PCL")
+
+
+def test_a_place_that_is_also_a_people_stays_a_place(geocoder: OfflineGeocoder) -> None:
+    for name in ("Paris", "Niger", "Chad"):
+        assert geocoder.geocode(name).raw["kind"] != "demonym"
 
 
 def test_a_region_is_answered_as_the_area_it_is(geocoder: OfflineGeocoder) -> None:

@@ -11,6 +11,8 @@ from gazetteer.builder import points
 from gazetteer.builder.postal import Nearby
 from gazetteer.builder.records import Record
 
+_WIDE = ("L.PRK", "T.ISL", "T.DSRT", "T.MTS", "V.FRST")
+
 
 def _rows() -> list[dict[str, str]]:
     text = files("gazetteer.builder").joinpath("curated", "points.csv").read_text(encoding="utf-8")
@@ -26,7 +28,7 @@ def test_each_point_is_sane() -> None:
         assert -180 <= float(row["lon"]) <= 180, row["id"]
         assert (float(row["lat"]), float(row["lon"])) != (0.0, 0.0), row["id"]
         # A park, an island or a desert is as far from its point as it is wide.
-        assert 0 < float(row["accuracy_km"]) <= (120 if row["code"].startswith(("L.PRK", "T.ISL", "T.DSRT")) else 15)
+        assert 0 < float(row["accuracy_km"]) <= (120 if row["code"].startswith(_WIDE) else 15)
         assert row["code"][0] in "PSLTHRV", row["id"]
         assert row["code"][1] == ".", row["id"]
 
