@@ -58,12 +58,14 @@ export function halo(g, text, x, y, ink) {
 
 /**
  * @param {CanvasRenderingContext2D} g @param {import("./geo.js").View & {px: number, py: number}} view
- * @param {import("./basemap.js").Basemap} base @param {{taken: Taken, named: {name: string, x: number, y: number}[]}} marks what they cover and name @param {string} language
+ * @param {import("./basemap.js").Basemap} base @param {{taken: Taken, named: {name: string, x: number, y: number}[], window: number[]}} marks what they cover and name, and what is seen of the canvas @param {string} language
  */
-export function drawLabels(g, view, base, { taken, named }, language) {
+export function drawLabels(g, view, base, { taken, named, window: [left, top, right, bottom] }, language) {
   const { w, h, scale, zoom } = view;
   const shifts = [-1, 0, 1].filter((k) => view.ox < (k + 1) * scale && view.ox + w > k * scale);
   g.textBaseline = "middle";
+  /** Half a name at the edge is none. @param {Box} box */
+  const cut = ([x0, y0, x1, y1]) => x1 > left && y1 > top && x0 < right && y0 < bottom && (x0 < left || y0 < top || x1 > right || y1 > bottom);
   const countries = () => {
     g.textAlign = "center";
     for (const country of base.labels) {
@@ -80,7 +82,9 @@ export function drawLabels(g, view, base, { taken, named }, language) {
         if (half * 2 > country.width * scale * 1.9 && zoom < country.zoom + 2) continue;
         for (const [dx, dy] of [[0, 0], [0, -24], [0, 24], [0, -46], [0, 46], [-half, 0], [half, 0]]) {
           if ((dx || dy) && !inside(country.rings, country.x + dx / scale, country.y + dy / scale)) continue;
-          if (!taken.claim([x + dx - half - 3, y + dy - size / 2 - 2, x + dx + half + 3, y + dy + size / 2 + 2])) continue;
+          /** @type {Box} */
+          const room = [x + dx - half - 3, y + dy - size / 2 - 2, x + dx + half + 3, y + dy + size / 2 + 2];
+          if (cut(room) || !taken.claim(room)) continue;
           halo(g, text, x + dx, y + dy, colour("label-country"));
           break;
         }
@@ -109,7 +113,7 @@ export function drawLabels(g, view, base, { taken, named }, language) {
           ["center", 0, 12, [x - width / 2 - 1, y + 12 - up, x + width / 2 + 1, y + 12 + up]],
           ["left", 12, 0, [x + 10, y - up, x + 14 + width, y + up]],
         ];
-        const found = places.find((place) => taken.free(place[3]));
+        const found = places.find((place) => !cut(place[3]) && taken.free(place[3]));
         if (!found) continue;
         taken.take(found[3]);
         if (taken.claim([x - 3, y - 3, x + 3, y + 3])) {

@@ -16,11 +16,19 @@ import { drawSymbol, typeStyle } from "./types.js";
  */
 
 const CELL = 58;
+/** Up to so many events, one among them that is only planned is told by a clock on their mark. */
+const FEW = 12;
+/** Steps aside, nearest first: in half plates across, pixels down. */
+const ASIDE = [0, 1, -1, 2, -2, 3, -3].flatMap((dx) => [0, -34, 34, -62, 62, -90, 90, -124, 124].map((dy) => [dx, dy])).filter(([dx, dy]) => dx || dy)
+  .sort((a, b) => Math.hypot(a[0] * 36, a[1]) - Math.hypot(b[0] * 36, b[1]));
 
 /** @param {number} n */
 const ringRadius = (n) => Math.min(24, 10.5 + 1.6 * Math.log2(n));
 /** @param {number} n */
 export const short = (n) => n < 1000 ? String(n) : (n / 1000).toFixed(n < 9950 ? 1 : 0) + "k";
+
+/** A type's colour as an outline: on dark ground halfway to white. @param {string} hex */
+const onGround = (hex) => isDark() ? "#" + [1, 3, 5].map((k) => Math.round(parseInt(hex.slice(k, k + 2), 16) * .6 + 102).toString(16).padStart(2, "0")).join("") : hex;
 
 /** Numbers as in an index: "1, 4–6", cut off where they grow long. @param {number[]} found @param {number} most characters */
 export function runs(found, most) {
@@ -140,9 +148,8 @@ export class Marks {
       const choices = (anchors.length ? anchors : [[xs[s], ys[s]]]).map(([x, y]) => [near(x) * scale - ox, y * scale - oy]);
       const box = (/** @type {number[]} */ p) => /** @type {import("./labels.js").Box} */ ([p[0] - item.w - 2, p[1] - 14, p[0] + item.w + 2, p[1] + 14]);
       const visible = (/** @type {number[]} */ p) => p[0] > view.px + 24 && p[1] > view.py + 24 && p[0] < w - view.px - 24 && p[1] < h - view.py - 24;
-      // Where no place inside is free, the plate stands beside, on a leader to its place.
-      const aside = [[0, -34], [0, 34], [-item.w - 22, 0], [item.w + 22, 0], [-item.w - 16, -28], [item.w + 16, -28], [-item.w - 16, 28], [item.w + 16, 28], [0, -62], [0, 62]]
-        .map(([dx, dy]) => [choices[0][0] + dx, choices[0][1] + dy]);
+      // Where no place inside is free, the plate stands beside, on a leader to its place: as near as there is room.
+      const aside = ASIDE.map(([dx, dy]) => [choices[0][0] + dx * (item.w + 16), choices[0][1] + dy]);
       const best = choices.find((p) => visible(p) && this.taken.free(box(p))) || choices.find((p) => this.taken.free(box(p))) || aside.find((p) => this.taken.free(box(p))) || choices[0];
       item.x = best[0]; item.y = best[1];
       item.leader = choices.includes(best) ? undefined : choices[0];
@@ -186,7 +193,7 @@ export class Marks {
   /** @param {Item} item */
   ink(item) {
     const used = item.types.flatMap((n, t) => n ? [t] : []);
-    return used.length === 1 ? this.styles[used[0]].colour : colour("area");
+    return used.length === 1 ? onGround(this.styles[used[0]].colour) : colour("area");
   }
 
   /** Diagonal lines that stay on the ground while the map pans. @param {CanvasRenderingContext2D} g @param {string} ink @param {View} view @param {boolean} steep */
@@ -258,8 +265,15 @@ export class Marks {
   drawPoint(g, item) {
     const s = item.spots[0];
     drawSymbol(g, this.styles[item.types.findIndex(Boolean)], item.x, item.y, 7, { hollow: this.store.spotInferred[s] > 0, paper: colour("edge") });
-    if (this.store.spotPlanned[s]) this.flag(g, item.x + 7, item.y - 7);
+    if (this.isPlanned(item)) this.flag(g, item.x + 7, item.y - 7);
     this.changed(g, item, item.x - 7, item.y - 7);
+  }
+
+  /** Is what the mark stands for planned: all of it, or some of few in one place? @param {Item} item */
+  isPlanned(item) {
+    let planned = 0;
+    for (const s of item.spots) planned += this.store.spotPlanned[s];
+    return planned === item.n || (planned > 0 && item.kind !== "cluster" && item.n <= FEW);
   }
 
   /** Planned: a small clock. @param {CanvasRenderingContext2D} g @param {number} x @param {number} y */
@@ -294,7 +308,7 @@ export class Marks {
     g.fillStyle = colour("ink"); g.textAlign = "center"; g.textBaseline = "middle";
     g.font = `700 ${r > 17 ? 13 : 11.5}px ${FONT}`;
     g.fillText(short(n), x, y + .5);
-    if (item.spots.some((s) => this.store.spotPlanned[s])) this.flag(g, x + r * .75, y - r * .75);
+    if (this.isPlanned(item)) this.flag(g, x + r * .75, y - r * .75);
     this.changed(g, item, x - r * .75, y - r * .75);
   }
 
@@ -315,7 +329,7 @@ export class Marks {
     top.forEach(([, t], k) => drawSymbol(g, this.styles[t], x - w + 12 + k * 15, y, 5.2, { hollow: inferred, paper: colour("edge") }));
     g.fillStyle = colour("ink"); g.textAlign = "right"; g.textBaseline = "middle"; g.font = `700 12px ${FONT}`;
     g.fillText(short(item.n), x + w - 6, y + .5);
-    if (item.spots.some((s) => this.store.spotPlanned[s])) this.flag(g, x + w - 1, y - h + 1);
+    if (this.isPlanned(item)) this.flag(g, x + w - 1, y - h + 1);
     this.changed(g, item, x - w + 1, y - h + 1);
     // The area's name, unless the base map writes it anyway.
     const { spot, meta } = this.store.data, s = item.spots[0];

@@ -16,17 +16,19 @@ export const isOutlined = (m) => m.area >= 0 && m.footprint !== "point";
 /** Under everything else, the largest first. @param {Marks} marks @param {CanvasRenderingContext2D} g @param {View} view */
 export function drawOutlines(marks, g, view) {
   const ink = colour("mentioned"), outlined = marks.mentioned.filter(isOutlined).map((m) => marks.areas[m.area]).sort((a, b) => b.size - a.size);
+  // The more there are, the quieter each.
+  const many = outlined.length > 5, tint = (isDark() ? .13 : .075) * Math.min(1, 3 / outlined.length);
   g.lineJoin = "round"; g.lineCap = "round"; g.strokeStyle = ink; g.fillStyle = ink;
   for (const area of outlined) {
     const shift = marks.shiftOf(view, area.rings), wide = area.size > WIDE;
     if (!area.line && !wide) {
       path(g, area.rings, view, { closed: true, shift });
-      g.globalAlpha = isDark() ? .13 : .075; g.fill("evenodd");
+      g.globalAlpha = tint; g.fill("evenodd");
     }
     path(g, area.rings, view, { shift, seam: false });
     if (!wide) { g.globalAlpha = 1; g.strokeStyle = colour("halo"); g.lineWidth = 3.6; g.stroke(); g.strokeStyle = ink; }
-    g.globalAlpha = wide ? .4 : .95;
-    g.setLineDash([.1, wide ? 5.5 : 4.2]); g.lineWidth = wide ? 1.5 : 2.1; g.stroke(); g.setLineDash([]);
+    g.globalAlpha = wide ? .4 : many ? .65 : .95;
+    g.setLineDash([.1, wide ? 5.5 : 4.2]); g.lineWidth = wide ? 1.5 : many ? 1.7 : 2.1; g.stroke(); g.setLineDash([]);
   }
   g.globalAlpha = 1; g.lineCap = "butt";
 }

@@ -68,6 +68,12 @@ export function excerpt(report) {
   return line;
 }
 
+/** The article, where the map was made to carry it. @param {Store} store @param {any} report */
+function wholeArticle(store, report) {
+  const text = store.texts?.whole(report.article);
+  return text ? make("details", {}, make("summary", { text: t("article") }), words("div", text, report.language, "article")) : null;
+}
+
 /** What became of the event since the run that the map is compared with. @param {any} facts */
 export function changeTag(facts) {
   if (!facts.change) return null;
@@ -130,7 +136,7 @@ export function receipt(store, i, { country, index = 0, total = 1, step, cite, a
     if (named) return quote && k ? make("li", {}, quote) : null;
     return make("li", {}, href ? link(href, name + " ↗") : words("span", name),
       r.published ? make("small", { text: longDay(r.published) + (r.publishedBasis ? ` (${say("published", r.publishedBasis)})` : "") }) : make("small", { text: t("published.none") }),
-      r.title && r.title !== facts.headline ? words("div", r.title, r.language, "other-title") : null, k ? quote : null);
+      r.title && r.title !== facts.headline ? words("div", r.title, r.language, "other-title") : null, k ? quote : null, wholeArticle(store, r));
   })));
   const alternatives = facts.reports.flatMap((/** @type {any} */ r) => r.alternatives).filter((/** @type {any[]} */ a, /** @type {number} */ k, /** @type {any[][]} */ all) => all.findIndex((b) => b[0] === a[0] && b[1] === a[1]) === k);
   const whys = [[t("why.place"), first?.placeWhy || first?.why?.[1]], [t("why.role"), first?.placeWhy ? first?.why?.[1] : ""], [t("why.type"), first?.why?.[0]], [t("why.date"), first?.why?.[2]]].filter(([, text]) => text);
