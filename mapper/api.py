@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gazetteer.worldview import DEFAULT
 from mapper.model import Analysis, Article, EventMap, Status
 from mapper.pipeline import Refuse
 
@@ -34,16 +35,22 @@ def read(
 
 
 def analyse(
-    articles: Iterable[Article | Analysis], *, workers: int = 1, refuse: Refuse | None = None
+    articles: Iterable[Article | Analysis],
+    *,
+    workers: int = 1,
+    refuse: Refuse | None = None,
+    worldview: str = DEFAULT,
 ) -> Iterator[Analysis]:
     """Find places and events, article by article, in input order.
 
     Events get their clusters (the same event told twice) when all are known: in :func:`build_map`, or from the
     ``mapper parse`` command. Raises the first :class:`~mapper.errors.InputError` unless ``refuse`` takes them.
+    ``worldview`` ("un", "de-facto") says whose country places in disputed areas are shown with: see
+    :mod:`gazetteer.worldview`, whose :class:`~gazetteer.worldview.WorldviewError` one gets for another.
     """
     from mapper import pipeline
 
-    return pipeline.analyse(articles, workers=workers, refuse=refuse)
+    return pipeline.analyse(articles, workers=workers, refuse=refuse, worldview=worldview)
 
 
 def to_geodataframe(analyses: Iterable[Analysis]) -> geopandas.GeoDataFrame:
@@ -82,18 +89,21 @@ def build_map(
     subtitle: str | None = None,
     as_of: str | None = None,
     language: str | None = None,
+    worldview: str = DEFAULT,
 ) -> Any:
     """The map of the analyses: an object that a notebook shows, that folium layers can be added to, and that saves
     itself as one self-contained file (``.save(path)``).
 
     ``language``: "en", "fr" or "ar", what the map speaks; None: English, with names on the map in the reader's own.
+    ``worldview``: how disputed areas are described; the one that the analyses were made with.
     """
     from mapper.accuracy import accuracy
     from mapper.render import page
 
     return page.build(
-        event_map(analyses), title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy(), language=language
-    )
+        event_map(analyses), title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy(), language=language,
+        worldview=worldview,
+    )  # fmt: skip
 
 
 def brief(

@@ -15,8 +15,17 @@ from mapper.console import EXIT_NOTHING, EXIT_SOME_REFUSED
 @click.option("--country", metavar="CODE", help="Only places in this country (ISO 3166-1 alpha-2).")
 @click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="Candidates per name.")
 @click.option("--fuzzy", is_flag=True, help="Also names that are spelled nearly so.")
+@click.option(
+    "--worldview",
+    type=click.Choice(["default", "un", "de-facto"]),
+    default="default",
+    show_default=True,
+    help="Whose country places in disputed areas are shown with.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with every field.")
-def geocode_command(names: tuple[str, ...], country: str | None, limit: int, fuzzy: bool, as_json: bool) -> None:
+def geocode_command(
+    names: tuple[str, ...], country: str | None, limit: int, fuzzy: bool, worldview: str, as_json: bool
+) -> None:
     """Look names up in the gazetteer, most prominent first. Nothing is sent anywhere.
 
     Example: mapper geocode Timbuktu "Gulf of Guinea"
@@ -25,7 +34,7 @@ def geocode_command(names: tuple[str, ...], country: str | None, limit: int, fuz
     from mapper.codec import plain
 
     found = 0
-    with Gazetteer.open() as gazetteer:
+    with Gazetteer.open(worldview=worldview) as gazetteer:
         for name in names:
             candidates = gazetteer.candidates(name, country=country and country.upper(), fuzzy=fuzzy, limit=limit)
             found += bool(candidates)

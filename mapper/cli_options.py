@@ -104,6 +104,11 @@ _RUNNING_OPTIONS: tuple[Any, ...] = (
         "--corrections", "corrections_file", type=click.Path(path_type=Path, dir_okay=False),
         help="TOML or CSV file of corrections to apply.",
     ),
+    click.option(
+        "--worldview", type=click.Choice(["default", "un", "de-facto"]), default="default", show_default=True,
+        help="Whose country places in disputed areas are shown with: as the sources have it, as the United Nations "
+        "have it, or who administers them.",
+    ),
     click.option("--run", metavar="NAME", help="Remember this run's events in the store under a name."),
     click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes."),
     click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; refusals are still named."),

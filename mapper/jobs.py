@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 import gazetteer
 from gazetteer import Gazetteer
+from gazetteer.worldview import DEFAULT
 from mapper import __version__, changes, export
 from mapper.accuracy import accuracy
 from mapper.codec import encode_line, to_record
@@ -33,10 +34,12 @@ from mapper.spill import LeftOut, Spill
 from mapper.store import Store, batches
 
 
-def analysis_version() -> str:
-    """What an analysis depends on besides the article: this program, its gazetteer and its language model."""
+def analysis_version(worldview: str = DEFAULT) -> str:
+    """What an analysis depends on besides the article: this program, its gazetteer, its language model, and whose
+    country places in disputed areas are shown with."""
     data = str(gazetteer.info()["database"]["sha256"])[:12]
-    return f"mapper {__version__}, gazetteer {data}, model {MODEL_VERSION}"
+    seen = "" if worldview == DEFAULT else f", worldview {worldview}"
+    return f"mapper {__version__}, gazetteer {data}, model {MODEL_VERSION}{seen}"
 
 
 class Job:
@@ -65,6 +68,7 @@ class Job:
         since_run: str | None = None,
         run: str | None = None,
         share_safe: bool = False,
+        worldview: str = DEFAULT,
         workers: int = 1,
         quiet: bool = False,
     ) -> None:
@@ -75,13 +79,14 @@ class Job:
         )  # fmt: skip
         self._wanted = wanted or Filter()
         self._share_safe = share_safe
+        self._worldview = worldview
         self._workers = workers
         self._quiet = quiet
         self._name = run
         self._since = since_run
         corrections = read_corrections(corrections_file) if corrections_file else Corrections()
         self._open = ExitStack()
-        self._gazetteer = self._open.enter_context(Gazetteer.open())
+        self._gazetteer = self._open.enter_context(Gazetteer.open(worldview=worldview))
         self._store = self._open.enter_context(Store.open(store)) if store else None
         self._runs = store or self._only_store() if run or since_run else None
         self._before = self._remembered(since_run) if since_run else []
@@ -155,7 +160,7 @@ class Job:
         event_map = with_text(self.event_map(), text, of_article=self.texts)
         page.build(
             event_map, title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy(), tlp=tlp, embed=embed,
-            language=language, tiles=Tiles(url=tiles[0], credit=tiles[1]) if tiles else None,
+            language=language, tiles=Tiles(url=tiles[0], credit=tiles[1]) if tiles else None, worldview=self._worldview,
         ).save(path)  # fmt: skip
 
     def save_brief(self, path: Path, **how: Any) -> None:
@@ -257,14 +262,16 @@ class Job:
 
     def _analyses(self) -> Iterator[Analysis]:
         """What goes into the output: the input, or all that the store holds once the input is in it."""
-        fresh = self._progress(analyse(self._unknown(), workers=self._workers, refuse=self._refuse))
+        fresh = self._progress(
+            analyse(self._unknown(), workers=self._workers, refuse=self._refuse, worldview=self._worldview)
+        )
         if self._store is None:
             for analysis in fresh:
                 self.used += 1
                 yield analysis
             return
         for batch in batches(fresh):
-            self._store.add_all(batch, version=analysis_version())
+            self._store.add_all(batch, version=analysis_version(self._worldview))
             self.used += len(batch)
         yield from self._store.analyses()
 
@@ -273,7 +280,7 @@ class Job:
         if self._store is None:
             yield from self._intake
             return
-        version = analysis_version()
+        version = analysis_version(self._worldview)
         for item in self._intake:
             if isinstance(item, Analysis):
                 # What analysed it is not known, so that the article, should it come again, is analysed anew.

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NotRequired, TypedDict
 
+from gazetteer.claims import Claim
 from mapper.model import EventMap, MappedEvent
 from mapper.render import noscript
 from mapper.render.tiles import Tiles
@@ -72,9 +73,11 @@ def describe(
     as_of: str | None,
     accuracy: Accuracy | None = None,
     tiles: Tiles | None = None,
+    claims: Iterable[Claim] = (),
     tally: Tally | None = None,
 ) -> str:
-    """The page's "About this map": counts, how sure, what was measured, what is not promised, whose data.
+    """The page's "About this map": counts, how sure, what was measured, what is not promised, whose data; of each
+    disputed area on the map (``claims``) how the map's worldview has it.
 
     ``tally``: the events counted, where that was done already.
     """
@@ -102,6 +105,10 @@ def describe(
     parts += [_heading(say("counts")), _table(rows)]
     parts += [_heading(say("right")), *_accuracy(accuracy, words)]
     parts += [_heading(say("limits")), _list(say(key) for key in _LIMITS)]
+    if stated := [f"{claim.name}: {claim.status}" for claim in claims]:
+        # What resolutions and the sources say is told in the language that it was written down in.
+        lang = "" if words.language == "en" else ' lang="en" dir="ltr"'
+        parts += [_heading(say("claims")), f"<div{lang}>{_list(stated)}</div>"]
     data = [f"{' · '.join(attribution(event_map, words))}. {say('drawn')}"]
     data += [say("tiles", host=tiles.host)] if tiles else []
     return "".join([*parts, _heading(say("data")), *(f"<p>{noscript.text(line)}</p>" for line in data)])

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 
 from gazetteer import basemap
+from gazetteer.worldview import DEFAULT
 
 Box = basemap.Box
 
@@ -32,10 +33,16 @@ def surroundings(points: Iterable[tuple[float, float]]) -> Box | None:
     return max(-180.0, min(xs) - dx), max(-90.0, min(ys) - dy), min(180.0, max(xs) + dx), min(90.0, max(ys) + dy)
 
 
-def block(box: Box | None, near: Iterable[tuple[float, float]] = (), language: str | None = None) -> bytes:
+def block(
+    box: Box | None,
+    near: Iterable[tuple[float, float]] = (),
+    language: str | None = None,
+    worldview: str = DEFAULT,
+) -> bytes:
     """The base map of a page as JSON text in UTF-8.
 
     ``near``: the (longitude, latitude) of point marks. ``language``: the one that names are in besides English.
+    ``worldview``: how disputed areas are described (:mod:`gazetteer.worldview`, which raises for one there is not).
     """
     cells = sorted({(round(x), round(y)) for x, y in near})
     few = len(cells) <= _POINTS_SHOWN_FINELY
@@ -47,5 +54,6 @@ def block(box: Box | None, near: Iterable[tuple[float, float]] = (), language: s
         inside=1,
         local=not wide,
         languages=(language,) if language else _LANGUAGES,
+        worldview=worldview,
     )
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import folium
 from branca.element import CssLink, Figure, JavascriptLink
 
+from gazetteer.claims import claims
+from gazetteer.worldview import DEFAULT
 from mapper.files import write_text
 from mapper.model import EventMap, MappedEvent
 from mapper.render import about, basemap, bundle, columns, csp, data, embedding, marking, noscript, vendor
@@ -52,6 +54,7 @@ def build(
     embed: bool = False,
     language: str | None = None,
     tiles: Tiles | None = None,
+    worldview: str = DEFAULT,
 ) -> EventMapPage:
     """A page that shows the event map.
 
@@ -60,12 +63,13 @@ def build(
     Traffic Light Protocol label, shown at the head. ``embed``: without panels, for a frame in another page.
     ``language``: "en", "fr" or "ar", of the interface and the names on the map; None: English, and names on the map in
     the language of the reader's browser. ``tiles``: a background that the reader may switch on, which then asks its
-    server for pictures; without it the page asks nobody for anything. The result takes folium layers
-    (``layer.add_to(page)``) until it is saved. Raises ``ValueError`` for an unknown label or language.
+    server for pictures; without it the page asks nobody for anything. ``worldview``: how disputed areas are described
+    (see :mod:`gazetteer.worldview`). The result takes folium layers (``layer.add_to(page)``) until it is saved. Raises
+    ``ValueError`` for an unknown label or language, :class:`gazetteer.worldview.WorldviewError` for such a worldview.
     """
     return EventMapPage(
         event_map, title=title, subtitle=subtitle, as_of=as_of, accuracy=accuracy, tlp=tlp, embed=embed,
-        language=language, tiles=tiles,
+        language=language, tiles=tiles, worldview=worldview,
     )  # fmt: skip
 
 
@@ -93,6 +97,7 @@ class EventMapPage(folium.Map):
         embed: bool = False,
         language: str | None = None,
         tiles: Tiles | None = None,
+        worldview: str = DEFAULT,
     ) -> None:
         super().__init__(
             tiles=None,
@@ -128,6 +133,8 @@ class EventMapPage(folium.Map):
         self._words = words(language or "en")
         self._labels = language
         self._tiles = tiles
+        claims(worldview)  # Raises for one that there is not.
+        self._worldview = worldview
 
     def save(self, outfile: str | os.PathLike[str], **_: Any) -> None:  # type: ignore[override]
         """Write the page: UTF-8, LF line ends, whole or not at all; missing parent folders are made.
@@ -163,7 +170,8 @@ class EventMapPage(folium.Map):
             also=take,
         )
         packed_words = columns.packed(self._settings())
-        packed_base = columns.packed(basemap.block(basemap.surroundings(blocks.points), blocks.places, self._labels))
+        box = basemap.surroundings(blocks.points)
+        packed_base = columns.packed(basemap.block(box, blocks.places, self._labels, self._worldview))
         static_style = ".em-head .tools,.em-side,.em-map,.em-time,.em-legend{display:none!important}body{display:block}"
         styles = [
             vendor.leaflet_style(pictures=trusted.added),
@@ -210,6 +218,7 @@ class EventMapPage(folium.Map):
                     as_of=self._as_of,
                     accuracy=self._accuracy,
                     tiles=self._tiles,
+                    claims=claims(self._worldview, box) if box else (),
                     tally=tally,
                 ),
                 map_markup=trusted.body,
