@@ -8,14 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from mapper.events.lexicon import lexicon, singular, word_set
+from mapper.events.months import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from mapper.events.visits import site_visited
 from mapper.model import Article, Event
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"[^\W\d_]{3,}|\b[A-Z]{2}\b")  # "US", "EU" and "UN" are names
 _AROUND, _WORDS = 80, 6  # characters and words looked at on either side of a trigger
 _STOP = word_set("""
     the and for with from that this was were has have had who his her its their said says mr mrs president
     minister general prime foreign former government officials
+""")
+_CALENDAR = frozenset(ENGLISH_WEEKDAYS) | frozenset(ENGLISH_MONTHS)
+_EVERYWHERE = word_set("""
+    police people person persons men man women woman local official authorities army troops forces security group
+    region city town village area near outside north south east west northern southern eastern western central least
+    more than about after before when where which while into over under during another two three four five six seven
+    eight nine ten dozen dozens hundreds thousands several many some all not but out off again late early morning
+    afternoon evening night day days week month year dead toll were been being its would could will
 """)
 
 
@@ -44,6 +53,12 @@ class Key:
     numbers: frozenset[str] = frozenset()
     lemmas: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    """Names among those who acted: of people, bodies and countries."""
+    sides: frozenset[str] = frozenset()
+    """Countries that those who acted belong to."""
+    distinct: frozenset[str] = frozenset()
+    """Words of its sentence that tell it from others of its kind: not triggers, places, days, or every report's."""
     site: bool = False
     """A visit to a building, a grave, a factory …: somewhere, not someone."""
 
@@ -78,6 +93,14 @@ def key_of(article: Article, event: Event) -> Key:
         numbers=frozenset(re.findall(r"\b\d{1,6}\b", text)),
         lemmas=_lemmas(event.trigger.text),
         near=_near(article.text, event),
+        named=frozenset(
+            w.lower()
+            for a in event.actors
+            for w in _WORD.findall(a.text)
+            if a.role == "actor" and w[0].isupper() and w.lower() not in _STOP and a.start > event.evidence.start
+        ),
+        sides=frozenset(a.country_code for a in event.actors if a.country_code and a.role == "actor"),
+        distinct=_distinct(text, f"{event.trigger.text} {place.name if place else ''}"),
         site=site_visited(event.mode, event.trigger, event.evidence, event.actors, article.text),
     )
 
@@ -95,6 +118,11 @@ def _lemmas(trigger: str) -> frozenset[str]:
         for lemma in forms.get(w, (singular(w),))
         for f in (lemma, _stem(lemma))
     )
+
+
+def _distinct(sentence: str, known: str) -> frozenset[str]:
+    plain = lexicon().surfaces | _CALENDAR | _EVERYWHERE | {w.lower() for w in _WORD.findall(known)} | _STOP
+    return frozenset(_stem(w) for w in map(str.lower, _WORD.findall(sentence)) if w not in plain)
 
 
 def _near(text: str, event: Event) -> frozenset[str]:

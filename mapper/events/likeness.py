@@ -6,7 +6,6 @@ A logistic regression over a dozen readable features, trained by ``training/trai
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -14,9 +13,6 @@ from importlib import resources
 from typing import Any
 
 from mapper.events.key import Key
-
-EVEN = 0.3
-"""The probability at which joining was as good as not joining, by cross-validated B³."""
 
 
 def features(a: Key, b: Key) -> dict[str, float]:
@@ -59,11 +55,10 @@ def features(a: Key, b: Key) -> dict[str, float]:
     }
 
 
-def likeness(a: Key, b: Key) -> float:
-    """The probability that two tellings are of one event."""
+def log_odds(a: Key, b: Key) -> float:
+    """The natural logarithm of the odds that two tellings of one affair are of one event."""
     bias, weights = _weights()
-    x = bias + sum(weights.get(name, 0.0) * value for name, value in features(a, b).items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+    return bias + float(sum(weights.get(name, 0.0) * value for name, value in features(a, b).items()))
 
 
 _trial: list[Mapping[str, Any]] = []

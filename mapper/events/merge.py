@@ -1,30 +1,32 @@
 """The same event told twice is one event: light keys, blocking, pairwise scores with vetoes, average-link clusters.
 
-Only events of one type family, in one country (or with none known) and in neighbouring days are ever compared, so the
-work
-grows with the number of events and not with its square. A key is small: articles can be spilled while keys are kept.
+Keys are small and go to disk where they are many, so that articles can be spilled and memory stays nearly flat.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import combinations
 
+from mapper.errors import OutputError
+from mapper.events.blocking import blocks_of, compared
 from mapper.events.key import Key, key_of
+from mapper.events.keystore import KeyStore
+from mapper.events.linkage import EXACT, Score, average_link, greedy_link
 from mapper.events.plover import FAMILIES
-from mapper.events.reprints import Sketch, originals, sketch
+from mapper.events.reprints import Sketches
 from mapper.events.similarity import JOIN, similarity
 from mapper.model import Analysis
 
 THRESHOLD = JOIN
-_BLOCK_LIMIT = 200  # events compared pairwise in one block; beyond it only with their neighbours in date order
-_WINDOW = 3  # days to a block
 
 
 class Clusters(Mapping[str, str]):
     """Event id to cluster id (the smallest id in it), the articles that only copy another, and why events were
-    joined."""
+    joined: by event id, for those that are not alone, what speaks for the telling that it is most like."""
 
     def __init__(
         self,
@@ -32,7 +34,7 @@ class Clusters(Mapping[str, str]):
         voices: Mapping[str, str] | None = None,
         reasons: Mapping[str, str] | None = None,
     ) -> None:
-        self.of_event = dict(of_event)
+        self.of_event = of_event
         self.voices = dict(voices or {})
         self.reasons = dict(reasons or {})
 
@@ -46,131 +48,151 @@ class Clusters(Mapping[str, str]):
         return len(self.of_event)
 
     def regrouped(self, of_event: Mapping[str, str]) -> Clusters:
-        """The same with another grouping, as corrections ask for."""
-        return Clusters(of_event, self.voices, self.reasons)
+        """The same with another grouping, as corrections ask for; what now stands alone has no reason any more."""
+        sizes: dict[str, int] = defaultdict(int)
+        for cluster in of_event.values():
+            sizes[cluster] += 1
+        reasons = {event: why for event, why in self.reasons.items() if sizes[of_event.get(event, "")] > 1}
+        return Clusters(of_event, self.voices, reasons)
 
 
-@dataclass(slots=True)
 class Keys:
     """Collects the light keys of analyses as they pass by; :meth:`cluster` says which events are the same."""
 
-    keys: list[Key] = field(default_factory=list)
-    sketches: dict[str, Sketch] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._store = KeyStore()
+        self._sketches = Sketches()
+        self._clusters: Clusters | None = None
 
     def add(self, analysis: Analysis) -> None:
         """Take in one analysis."""
-        self.keys += [key_of(analysis.article, event) for event in analysis.events]
-        self.sketches[analysis.article.id] = sketch(analysis.article.text)
+        self._clusters = None
+        with _told():
+            for event in analysis.events:
+                self.add_key(key_of(analysis.article, event))
+            self._sketches.add(analysis.article.id, analysis.article.text)
+
+    def add_key(self, key: Key) -> None:
+        """Take in the key of one event."""
+        self._store.add(key, blocks_of(key))
 
     def cluster(self) -> Clusters:
-        """All events with their clusters."""
-        of_event, reasons = cluster_with_reasons(self.keys)
-        return Clusters(of_event, originals(self.sketches), reasons)
+        """All events with their clusters. Asked again, it gives the same answer again."""
+        if self._clusters is None:
+            with _told():
+                voices = self._sketches.originals()
+                of_event, reasons = _clustered(self._store, voices)
+            self._clusters = Clusters(of_event, voices, reasons)
+        return self._clusters
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"temporary file: {error.strerror or error}") from error
 
 
 def cluster(keys: Iterable[Key]) -> dict[str, str]:
     """Cluster id (its smallest member's id) by event id."""
-    return cluster_with_reasons(keys)[0]
+    collected = Keys()
+    for key in keys:
+        collected.add_key(key)
+    return dict(collected.cluster().of_event)
 
 
-def cluster_with_reasons(keys: Iterable[Key]) -> tuple[dict[str, str], dict[str, str]]:
+def _clustered(store: KeyStore, voices: Mapping[str, str]) -> tuple[Mapping[str, str], dict[str, str]]:
     """The clusters, and for each merged event why it joined."""
-    items = sorted({k.event: k for k in keys}.values(), key=lambda k: k.event)
-    pairs: dict[tuple[int, int], tuple[float, str]] = {}
-    for block in _blocks(items):
-        for a, b in compared(items, block):
-            if (a, b) not in pairs:
-                pairs[a, b] = similarity(items[a], items[b])
-    return linked(items, pairs)
+    import numpy as np
 
+    kept, rank = store.order()
 
-def blocks_of(key: Key) -> Iterator[tuple[object, ...]]:
-    """The blocks of one event: it is compared with those events only that share one of them.
+    def key(i: int) -> Key:
+        return store[kept[i]]
 
-    Family, country and window of days; and within one article, family alone.
-    """
-    family = FAMILIES.get(key.type, key.type)
-    yield "article", family, key.article
-    if key.place is None or key.days is None:
-        return  # neither where nor when: too little to join events of different articles
-    where = key.country or key.place
-    first, last = key.days
-    if last - first > 31:
-        yield "long", family, where, first, last
-        return
-    for window in range(first // _WINDOW, last // _WINDOW + 1):
-        yield "day", family, where, window
-    if first // _WINDOW == last // _WINDOW and (first % _WINDOW == 0 or last % _WINDOW == _WINDOW - 1):
-        side = first // _WINDOW - 1 if first % _WINDOW == 0 else last // _WINDOW + 1
-        yield "day", family, where, side
+    if voices:
+        _block_copies(store, voices)
+    scores, left, right = array("d"), array("L"), array("L")
+    parent = array("L", range(len(kept)))
 
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
 
-def _blocks(items: list[Key]) -> Iterator[list[int]]:
-    """Groups of events that may be the same."""
-    blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for i, k in enumerate(items):
-        for block in blocks_of(k):
-            blocks[block].append(i)
-    for _, members in sorted(blocks.items(), key=lambda b: str(b[0])):
-        if len(members) > 1:
-            yield members
-
-
-def compared(items: list[Key], block: list[int]) -> Iterator[tuple[int, int]]:
-    """The pairs of one block that are looked at, as indices into ``items``, the smaller first."""
-    order = block
-    reach = len(order)
-    if len(order) > _BLOCK_LIMIT:
-        # A crowded block: neighbours by place, type and day carry nearly all true pairs.
-        order = sorted(
-            block, key=lambda i: (items[i].place or "", items[i].type, items[i].days or (0, 0), items[i].event)
-        )
-        reach = _BLOCK_LIMIT // 4
-    for n, a in enumerate(order):
-        for b in order[n + 1 : n + 1 + reach]:
-            yield (a, b) if a < b else (b, a)
-
-
-def linked(
-    items: list[Key], pairs: Mapping[tuple[int, int], tuple[float, str]]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Average-link clusters from the pairs' scores: the best pair first; a veto between any two members keeps
-    groups apart."""
-    group = list(range(len(items)))
-    members: dict[int, list[int]] = {i: [i] for i in group}
+    for block in store.blocks(rank):
+        for a, b in compared(block, key):
+            one = _score(key(a), key(b), voices)[0]
+            if one >= THRESHOLD:
+                scores.append(one)
+                left.append(a)
+                right.append(b)
+                ra, rb = root(a), root(b)
+                if ra != rb:
+                    parent[max(ra, rb)] = min(ra, rb)
+    cluster_of = np.arange(len(kept))
     reasons: dict[str, str] = {}
-    ranked = sorted(
-        ((s, a, b) for (a, b), (s, _) in pairs.items() if s >= THRESHOLD), key=lambda p: (-p[0], p[1], p[2])
-    )
-    for _, a, b in ranked:
-        ga, gb = group[a], group[b]
-        if ga == gb or not _may_join(items, members[ga], members[gb], pairs):
-            continue
-        reasons.setdefault(items[b].event, pairs[a, b][1])
-        reasons.setdefault(items[a].event, pairs[a, b][1])
-        keep, gone = (ga, gb) if ga < gb else (gb, ga)
-        for i in members[gone]:
-            group[i] = keep
-        members[keep] += members.pop(gone)
-    clusters: dict[str, str] = {}
-    for ids in members.values():
-        smallest = min(items[i].event for i in ids)
-        clusters.update((items[i].event, smallest) for i in ids)
-    return clusters, reasons
+    for members, edges in _components(root, scores, left, right):
+        for group in _linked(members, edges, lambda i, j: _score(key(i), key(j), voices)[0]):
+            cluster_of[group] = group[0]
+            if len(group) > 1:
+                reasons.update(_reasons(group, key, voices, lambda i: store.id_of(kept[i])))
+    return store.grouping(kept, cluster_of), reasons
 
 
-_SAMPLED = 12  # members looked at on each side: clusters of a much-told event grow to thousands
+def _block_copies(store: KeyStore, voices: Mapping[str, str]) -> None:
+    """Articles that carry one text tell the same events, placed and dated or not."""
+    copied = set(voices.values())
+    for number in range(len(store)):
+        k = store[number]
+        if k.article in voices or k.article in copied:
+            store.block(("copy", FAMILIES.get(k.type, k.type), voices.get(k.article, k.article)), number)
 
 
-def _may_join(
-    items: list[Key], left: list[int], right: list[int], pairs: Mapping[tuple[int, int], tuple[float, str]]
-) -> bool:
-    total, n = 0.0, 0
-    for a in left[:_SAMPLED]:
-        for b in right[:_SAMPLED]:
-            pair = (a, b) if a < b else (b, a)
-            score = pairs[pair][0] if pair in pairs else similarity(items[a], items[b])[0]
-            if score == 0.0:
-                return False
-            total, n = total + score, n + 1
-    return total / n >= THRESHOLD * 0.85
+def _score(a: Key, b: Key, voices: Mapping[str, str]) -> tuple[float, str]:
+    same = a.article != b.article and a.type == b.type and a.trigger == b.trigger and a.words == b.words
+    if same and voices.get(a.article, a.article) == voices.get(b.article, b.article):
+        return 1.0, "the same sentence in a copy of the article"
+    return similarity(a, b)
+
+
+_Edges = list[tuple[float, int, int]]
+
+
+def _components(
+    root: Callable[[int], int], scores: array[float], left: array[int], right: array[int]
+) -> Iterator[tuple[list[int], _Edges]]:
+    """Groups of items that pairs connect, with these pairs, the best first."""
+    edges: dict[int, _Edges] = defaultdict(list)
+    for one, a, b in zip(scores, left, right, strict=True):
+        edges[root(a)].append((one, a, b))
+    for _, found in sorted(edges.items()):
+        found.sort(key=lambda e: (-e[0], e[1], e[2]))
+        yield sorted({i for _, a, b in found for i in (a, b)}), found
+
+
+def _linked(members: list[int], edges: _Edges, score: Score) -> list[list[int]]:
+    import numpy as np
+
+    if len(members) > EXACT:
+        return greedy_link(members, ((a, b) for _, a, b in edges), score, THRESHOLD)
+    known = {(a, b): one for one, a, b in edges}
+    matrix = np.zeros((len(members), len(members)))
+    for (m, a), (n, b) in combinations(enumerate(members), 2):
+        matrix[m, n] = matrix[n, m] = known[a, b] if (a, b) in known else score(a, b)
+    return [sorted(members[m] for m in group) for group in average_link(matrix, THRESHOLD)]
+
+
+_LOOKED_AT = 24  # other members among which the likest is looked for
+
+
+def _reasons(
+    group: list[int], key: Callable[[int], Key], voices: Mapping[str, str], name: Callable[[int], str]
+) -> Iterator[tuple[str, str]]:
+    """For each member what speaks for the telling that it is most like."""
+    for i in group:
+        others = [j for j in group[: _LOOKED_AT + 1] if j != i]
+        best = max((_score(key(i), key(j), voices) for j in others), key=lambda found: found[0])
+        yield name(i), best[1]

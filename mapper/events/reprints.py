@@ -8,15 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+import tempfile
+import weakref
+import zlib
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
 
 SHINGLE = 4  # words
 PERMUTATIONS = 48
 BANDS = 24  # of two rows each: catches pairs from a Jaccard of about 0.3 on, to be checked exactly
 KEPT = 256  # smallest shingle hashes kept for containment: a bottom-k sketch
 SAME = 0.5  # containment of the shorter in the longer from which on it is a copy
+_LEADERS = 8  # texts of one bucket that each further one is compared with
+_IN_MEMORY = 8_000_000  # bytes of sketches before they go to disk
 _WORD = re.compile(r"\w+")
 _PRIME = (1 << 61) - 1
 
@@ -35,10 +45,10 @@ _PERMUTED = _parameters()
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What is kept of a text: MinHash bands, the smallest shingle hashes, and the number of distinct shingles."""
+    """What is kept of a text: MinHash bands, the smallest shingle hashes in order, the number of distinct shingles."""
 
     bands: tuple[int, ...]
-    smallest: tuple[int, ...]
+    smallest: np.ndarray[Any, Any]
     size: int
 
 
@@ -59,28 +69,30 @@ def sketch(text: str) -> Sketch:
     import numpy as np
 
     found = shingles(text)
-    if not found:
-        return Sketch((), (), 0)
     values = np.fromiter(found, dtype=np.uint64, count=len(found))
-    minima: list[int] = []
-    for a, b in _PERMUTED:
-        # multiplication wraps round at 2**64, which serves as well as a prime modulus for picking a minimum
-        minima.append(int((values * np.uint64(a | 1) + np.uint64(b)).min()))
+    values.sort()
+    if not found:
+        return Sketch((), values, 0)
     rows = PERMUTATIONS // BANDS
-    bands = tuple(_hash(f"{i}:{minima[i * rows : (i + 1) * rows]}") for i in range(BANDS))
-    return Sketch(bands, tuple(sorted(found)[:KEPT]), len(found))
+    # multiplication wraps round at 2**64, which serves as well as a prime modulus for picking a minimum
+    minima = [int((values * np.uint64(a | 1) + np.uint64(b)).min()) for a, b in _PERMUTED]
+    bands = tuple(zlib.crc32(f"{i}:{minima[i * rows : (i + 1) * rows]}".encode("ascii")) for i in range(BANDS))
+    return Sketch(bands, values[:KEPT].copy(), len(found))
 
 
 def containment(a: Sketch, b: Sketch) -> float:
     """Roughly the share of the smaller text's shingles that the other has too."""
+    import numpy as np
+
     if not a.size or not b.size:
         return 0.0
     # Both sketches hold every shingle up to the lower of their largest kept ones.
-    limit = min(a.smallest[-1] if a.size > KEPT else 1 << 63, b.smallest[-1] if b.size > KEPT else 1 << 63)
-    left = {h for h in a.smallest if h <= limit}
-    right = {h for h in b.smallest if h <= limit}
+    ends = [s.smallest[-1] for s in (a, b) if s.size > KEPT]
+    left, right = a.smallest, b.smallest
+    if ends:
+        left, right = left[left <= min(ends)], right[right <= min(ends)]
     fewer = min(len(left), len(right))
-    return len(left & right) / fewer if fewer else 0.0
+    return len(np.intersect1d(left, right, assume_unique=True)) / fewer if fewer else 0.0
 
 
 def is_copy(a: Sketch, b: Sketch) -> bool:
@@ -88,35 +100,83 @@ def is_copy(a: Sketch, b: Sketch) -> bool:
     return min(a.size, b.size) >= 12 and containment(a, b) >= SAME
 
 
-def originals(sketches: Mapping[str, Sketch]) -> dict[str, str]:
-    """For each article that copies another, the article whose voice it is: the longest of the group, then the
-    first by id."""
-    parent = {article: article for article in sketches}
+class Sketches:
+    """The sketches of all articles: bands in memory, a hundred bytes an article, the rest on disk once it is much."""
 
-    def root(article: str) -> str:
-        while parent[article] != article:
-            parent[article] = parent[parent[article]]
-            article = parent[article]
-        return article
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by the finaliser
+        weakref.finalize(self, self._file.close)
+        self._offsets = array("Q", [0])
+        self._sizes = array("L")
+        self._bands = array("I")
+        self._articles: list[str] = []
 
-    for a, b in _pairs(sketches):
-        ra, rb = root(a), root(b)
-        if ra != rb and is_copy(sketches[a], sketches[b]):
-            keep, gone = sorted((ra, rb), key=lambda r: (-sketches[r].size, r))
-            parent[gone] = keep
-    return {article: root(article) for article in sorted(sketches) if root(article) != article}
+    def add(self, article: str, text: str) -> None:
+        """Take in an article. Raises ``OSError`` where the disk is full."""
+        one = sketch(text)
+        if not one.size:
+            return  # no words: nobody's copy
+        data = one.smallest.tobytes()
+        self._file.seek(self._offsets[-1])
+        self._file.write(data)
+        self._offsets.append(self._offsets[-1] + len(data))
+        self._sizes.append(one.size)
+        self._bands.extend(one.bands)
+        self._articles.append(article)
 
+    def __getitem__(self, number: int) -> Sketch:
+        import numpy as np
 
-def _pairs(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
-    buckets: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for article in sorted(sketches):
-        for band, value in enumerate(sketches[article].bands):
-            buckets[band, value].append(article)
-        # A short extract shares few MinHash rows with its long source, but its smallest shingles are likely there too.
-    seen: set[tuple[str, str]] = set()
-    for _, members in sorted(buckets.items()):
-        first = members[0]
-        for other in members[1:]:
-            if (first, other) not in seen:
-                seen.add((first, other))
-                yield first, other
+        start, end = self._offsets[number], self._offsets[number + 1]
+        self._file.seek(start)
+        smallest = np.frombuffer(self._file.read(end - start), dtype=np.uint64)
+        bands = tuple(self._bands[number * BANDS : (number + 1) * BANDS])
+        return Sketch(bands, smallest, self._sizes[number])
+
+    def originals(self) -> dict[str, str]:
+        """For each article that copies another, the article whose voice it is: the longest of the group, then the
+        first by id."""
+        parent = array("L", range(len(self._articles)))
+
+        def root(i: int) -> int:
+            while parent[i] != i:
+                parent[i] = parent[parent[i]]
+                i = parent[i]
+            return i
+
+        other: set[tuple[int, int]] = set()
+        for bucket in self._buckets():
+            leaders = [bucket[0]]
+            for i in bucket[1:]:
+                for leader in leaders:
+                    a, b = root(leader), root(i)
+                    if a == b:
+                        break
+                    if (leader, i) in other or not is_copy(self[leader], self[i]):
+                        other.add((leader, i))
+                        continue
+                    keep, gone = (a, b) if self._before(a, b) else (b, a)
+                    parent[gone] = keep
+                    break
+                else:
+                    if len(leaders) < _LEADERS:
+                        leaders.append(i)
+        found = {a: self._articles[root(i)] for i, a in enumerate(self._articles) if root(i) != i}
+        return dict(sorted(found.items()))
+
+    def _before(self, a: int, b: int) -> bool:
+        return (-self._sizes[a], self._articles[a]) < (-self._sizes[b], self._articles[b])
+
+    def _buckets(self) -> Iterator[list[int]]:
+        """Articles that agree in a band, by id within each bucket."""
+        import numpy as np
+
+        ranked = np.array(sorted(range(len(self._articles)), key=self._articles.__getitem__), dtype=np.int64)
+        table = np.asarray(self._bands, dtype=np.uint32).reshape(-1, BANDS)[ranked]
+        for band in range(BANDS):
+            order = np.argsort(table[:, band], kind="stable")
+            values = table[order, band]
+            ends = np.flatnonzero(np.r_[values[1:] != values[:-1], True][: len(values)]) + 1
+            for start, end in pairwise([0, *ends.tolist()]):
+                if end - start > 1:
+                    yield ranked[order[start:end]].tolist()

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import random
+import tracemalloc
+from collections import Counter
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mapper.events import merge
+from mapper.events import keystore, merge, reprints
 from mapper.events.key import Key
-from mapper.events.reprints import is_copy, originals, sketch
+from mapper.events.linkage import average_link, greedy_link
+from mapper.events.reprints import Sketches, is_copy, sketch
 from mapper.events.similarity import similarity
+from tests.bench.merging import b_cubed, made_up
 
 DAY = datetime.date(2020, 10, 1).toordinal()
 BASE = Key(
@@ -107,9 +114,114 @@ OTHER = " ".join(
 )
 def test_copies_count_as_one_voice(copy: str) -> None:
     assert is_copy(sketch(STORY), sketch(copy))
-    assert set(originals({"a": sketch(STORY), "b": sketch(copy)}).values()) <= {"a", "b"}
-    assert len(originals({"a": sketch(STORY), "b": sketch(copy)})) == 1
+    assert len(originals(a=STORY, b=copy)) == 1
+    assert set(originals(a=STORY, b=copy).values()) <= {"a", "b"}
+
+
+def originals(**texts: str) -> dict[str, str]:
+    sketches = Sketches()
+    for article, text in texts.items():
+        sketches.add(article, text)
+    return sketches.originals()
 
 
 def test_other_stories_keep_their_own_voice() -> None:
-    assert originals({"a": sketch(STORY), "b": sketch(OTHER), "c": sketch("")}) == {}
+    assert originals(a=STORY, b=OTHER, c="") == {}
+
+
+def test_a_copy_of_a_copy_has_the_longest_ones_voice() -> None:
+    head = STORY[: len(STORY) * 2 // 3]
+    assert originals(c=head, a=STORY, b="Our own headline. " + head) == {"b": "a", "c": "a"}
+
+
+def test_hundreds_of_like_bombings_do_not_become_one() -> None:
+    keys, gold = merge.Keys(), {}
+    for analysis, name in made_up(500):
+        keys.add(analysis)
+        gold[analysis.events[0].id] = name
+    clusters = keys.cluster()
+    precision, recall = b_cubed(gold, clusters)
+    assert precision >= 0.95
+    assert recall >= 0.95
+    assert max(Counter(clusters.values()).values()) <= 6
+
+
+def test_memory_stays_small_once_much_is_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keystore, "_IN_MEMORY", 1)
+    monkeypatch.setattr(reprints, "_IN_MEMORY", 1)
+    keys = merge.Keys()
+    analyses = [analysis for analysis, _ in made_up(400)]
+    for analysis in analyses[:100]:
+        keys.add(analysis)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        for analysis in analyses[100:]:
+            keys.add(analysis)
+        gc.collect()
+        resident = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert resident / 300 < 1_000
+
+
+def test_ids_of_another_make_are_grouped_as_well() -> None:
+    again = replace(BASE, event="0123456789abcdef", article="2")
+    assert merge.cluster([BASE, again]) == {"b": "0123456789abcdef", "0123456789abcdef": "0123456789abcdef"}
+
+
+def test_a_chain_of_likes_is_not_one_event() -> None:
+    import numpy as np
+
+    n = 6
+    scores = np.full((n, n), 0.05)
+    for i in range(n - 1):
+        scores[i, i + 1] = scores[i + 1, i] = 0.6
+    assert max(map(len, average_link(scores, 0.35))) == 2
+
+
+def test_what_rules_itself_out_is_never_together() -> None:
+    import numpy as np
+
+    scores = np.full((5, 5), 0.9)
+    scores[0, 4] = scores[4, 0] = 0.0
+    for group in (
+        *average_link(scores, 0.35),
+        *greedy_link(range(5), [(0, 1), (1, 4), (2, 3), (3, 4)], lambda a, b: scores[a, b], 0.35),
+    ):
+        assert not {0, 4} <= set(group)
+
+
+def test_a_split_telling_gives_no_reason_any_more() -> None:
+    clusters = merge.Clusters({"a": "a", "b": "a"}, {}, {"a": "same day", "b": "same day"})
+    assert clusters.reasons == {"a": "same day", "b": "same day"}
+    assert clusters.regrouped({"a": "a", "b": "b"}).reasons == {}
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.sampled_from(["market", "road", "camp"])), max_size=25),
+    st.randoms(use_true_random=False),
+)
+def test_clusters_are_a_partition_named_by_their_smallest(
+    rows: list[tuple[int, int, str]], draw: random.Random
+) -> None:
+    keys = [
+        replace(
+            BASE, event=f"{n:016x}", article=str(n), place=f"p:{town}", lat=16.0 + town, days=(DAY + day, DAY + day),
+            distinct=frozenset({target, "convoy"}),
+        )
+        for n, (town, day, target) in enumerate(rows)
+    ]  # fmt: skip
+    clusters = merge.cluster(keys)
+    groups: dict[str, set[str]] = {}
+    for event, name in clusters.items():
+        groups.setdefault(name, set()).add(event)
+    assert set(clusters) == {k.event for k in keys}
+    assert all(name == min(members) for name, members in groups.items())
+    by_id = {k.event: k for k in keys}
+    for members in groups.values():
+        for a in members:
+            for b in members:
+                assert a == b or similarity(by_id[a], by_id[b])[0] > 0.0
+    draw.shuffle(keys)
+    assert merge.cluster(keys) == clusters

@@ -17,10 +17,10 @@ from pathlib import Path
 
 import numpy as np
 
-from mapper.events import merge
 from mapper.events.key import Key
 from mapper.events.likeness import features
-from mapper.events.similarity import similarity
+from mapper.events.linkage import average_link
+from mapper.events.similarity import JOIN, similarity
 from mapper.events.training.mentions import Mention, read
 
 OUTPUT = Path(__file__).parents[1] / "weights" / "merging.json"
@@ -76,8 +76,11 @@ def clustered(mentions: Sequence[Mention]) -> dict[str, str]:
         topics[m.topic].append(m.key)
     label: dict[str, str] = {}
     for topic, keys in topics.items():
-        scores = {(i, j): similarity(keys[i], keys[j]) for i, j in combinations(range(len(keys)), 2)}
-        label.update((event, f"{topic} {c}") for event, c in merge.linked(keys, scores)[0].items())
+        scores = np.zeros((len(keys), len(keys)))
+        for i, j in combinations(range(len(keys)), 2):
+            scores[i, j] = scores[j, i] = similarity(keys[i], keys[j])[0]
+        for n, group in enumerate(average_link(scores, JOIN)):
+            label.update((keys[i].event, f"{topic} {n}") for i in group)
     return label
 
 

@@ -1,0 +1,145 @@
+"""Keys of all events, on disk once they are many: memory holds some dozens of bytes for each.
+
+What is looked at again is kept for a while; the file goes with the store. Ids are kept as numbers where they are the
+sixteen hexadecimal digits that the program gives, as text where an earlier output of another make brought its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+import weakref
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from mapper.events.key import Key
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_IN_MEMORY = 8_000_000  # bytes of keys before they go to disk
+_KEPT = 4_096  # keys kept at hand
+_ID = re.compile(r"[0-9a-f]{16}")
+
+
+class KeyStore:
+    """Keys by the order in which they came, with the blocks that each belongs to (as numbers)."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by the finaliser
+        weakref.finalize(self, self._file.close)
+        self._offsets = array("Q", [0])
+        self._ids = array("Q")
+        self._odd: dict[int, str] = {}
+        self._hand: dict[int, Key] = {}
+        self._decoder = msgspec.msgpack.Decoder(Key)
+        self._blocks, self._members = array("Q"), array("L")
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def add(self, key: Key, blocks: Iterable[tuple[object, ...]]) -> None:
+        """Take in a key and the names of its blocks. Raises ``OSError`` where the disk is full."""
+        number = len(self._ids)
+        data = msgspec.msgpack.encode(key)
+        self._file.seek(self._offsets[-1])
+        self._file.write(data)
+        self._offsets.append(self._offsets[-1] + len(data))
+        if _ID.fullmatch(key.event):
+            self._ids.append(int(key.event, 16))
+        else:
+            self._ids.append(0)
+            self._odd[number] = key.event
+        for block in blocks:
+            self.block(block, number)
+
+    def block(self, name: tuple[object, ...], number: int) -> None:
+        """Put a key into a further block."""
+        digest = hashlib.blake2b(repr(name).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        self._blocks.append(int.from_bytes(digest, "big"))
+        self._members.append(number)
+
+    def __getitem__(self, number: int) -> Key:
+        key = self._hand.get(number)
+        if key is None:
+            start, end = self._offsets[number], self._offsets[number + 1]
+            self._file.seek(start)
+            key = self._decoder.decode(self._file.read(end - start))
+            if len(self._hand) >= _KEPT:
+                del self._hand[next(iter(self._hand))]
+            self._hand[number] = key
+        return key
+
+    def id_of(self, number: int) -> str:
+        """The event id of a key."""
+        return self._odd[number] if number in self._odd else f"{self._ids[number]:016x}"
+
+    def order(self) -> tuple[list[int], np.ndarray[Any, Any]]:
+        """The keys by event id, each id once (as first given), and every key's place in that order."""
+        import numpy as np
+
+        if self._odd:
+            ranked = sorted(range(len(self)), key=lambda n: (self.id_of(n), n))
+        else:
+            ranked = np.argsort(np.asarray(self._ids, dtype=np.uint64), kind="stable").tolist()
+        rank = np.full(len(self), -1, dtype=np.int64)
+        kept: list[int] = []
+        for n in ranked:
+            if not kept or self.id_of(kept[-1]) != self.id_of(n):
+                rank[n] = len(kept)
+                kept.append(n)
+        return kept, rank
+
+    def blocks(self, rank: np.ndarray[Any, Any]) -> Iterator[list[int]]:
+        """The blocks of more than one key, as places in the order, by a fixed order of blocks."""
+        import numpy as np
+
+        members = rank[np.asarray(self._members, dtype=np.int64)]
+        names = np.asarray(self._blocks, dtype=np.uint64)
+        order = np.lexsort((members, names))
+        names, members = names[order], members[order]
+        ends = np.flatnonzero(np.r_[names[1:] != names[:-1], True][: len(names)]) + 1
+        for start, end in pairwise([0, *ends.tolist()]):
+            if end - start > 1:
+                block = np.unique(members[start:end])
+                block = block[block >= 0]
+                if len(block) > 1:
+                    yield block.tolist()
+
+    def grouping(self, kept: list[int], root: np.ndarray[Any, Any]) -> Mapping[str, str]:
+        """Event id to cluster id, from the place of each kept key's cluster in the order."""
+        import numpy as np
+
+        if self._odd:
+            return {self.id_of(n): self.id_of(kept[root[i]]) for i, n in enumerate(kept)}
+        ids = (
+            np.asarray(self._ids, dtype=np.uint64)[np.asarray(kept, dtype=np.int64)] if kept else np.empty(0, np.uint64)
+        )
+        return Grouping(ids, ids[root] if len(ids) else ids)
+
+
+class Grouping(Mapping[str, str]):
+    """Event id to cluster id, sixteen bytes an event."""
+
+    def __init__(self, events: np.ndarray[Any, Any], clusters: np.ndarray[Any, Any]) -> None:
+        self._events = events
+        self._clusters = clusters
+
+    def __getitem__(self, event: str) -> str:
+        if _ID.fullmatch(event):
+            number = int(event, 16)
+            at = int(self._events.searchsorted(self._events.dtype.type(number)))
+            if at < len(self._events) and int(self._events[at]) == number:
+                return f"{int(self._clusters[at]):016x}"
+        raise KeyError(event)
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{int(event):016x}" for event in self._events)
+
+    def __len__(self) -> int:
+        return len(self._events)
