@@ -14,9 +14,9 @@ from mapper.render.brief import ground, text
 from mapper.render.brief.entries import Spot
 from mapper.render.brief.kinds import kind
 from mapper.render.brief.labels import Room
-from mapper.render.brief.marks import clock
 from mapper.render.brief.projection import EARTH_KM, Array, Lambert
 from mapper.render.brief.shapes import Box, Circle, Group, Item, Path, Plate, Symbol, Text
+from mapper.render.brief.signs import clock
 from mapper.render.brief.styles import Style
 from mapper.render.brief.view import View
 

@@ -40,10 +40,15 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """The drawn base map, the names on it, and all land in degrees for the inset."""
+    """The drawn base map, the names on it, and the countries' shapes on the page."""
 
     group: Group
     names: tuple[Name, ...]
+    shapes: tuple[BaseGeometry, ...]
+
+    def on_land(self, x: float, y: float) -> bool:
+        """Whether a point of the page is on land."""
+        return any(bool(shapely.intersects_xy(shape, x, y)) for shape in self.shapes)
 
 
 def rings_of(geometry: BaseGeometry, *, least: float = 0.0) -> tuple[tuple[Point, ...], ...]:
@@ -84,6 +89,7 @@ def draw(view: View, style: Style) -> Ground:
     arcs = [_degrees(arc, unit) for arc in data["arcs"]]
     items = []
     names = []
+    shapes = []
     users: dict[int, set[int]] = defaultdict(set)
     for index, country in enumerate(data["countries"]):
         for ring in country["rings"]:
@@ -93,6 +99,7 @@ def draw(view: View, style: Style) -> Ground:
         rings = rings_of(shape, least=LEAST_AREA)
         if not rings:
             continue
+        shapes.append(shape)
         name = line(country["names"].get("en", ""))
         items.append(Path(rings=rings, fill=style.land, name=f"Country: {name}"))
         names.append(_country_name(name, shape, country["label"], unit, view))
@@ -115,7 +122,7 @@ def draw(view: View, style: Style) -> Ground:
     items += _strokes(_lines(kinds["border"], view), style.border, 0.7, "solid", "Borders")
     items += _strokes(_lines(kinds["disputed"], view), style.border, 0.8, "dash", "Disputed borders")
     names += _city_names(data["cities"], unit, view)
-    return Ground(group=Group(name="Base map", items=tuple(items)), names=tuple(names))
+    return Ground(group=Group(name="Base map", items=tuple(items)), names=tuple(names), shapes=tuple(shapes))
 
 
 def has_disputed(ground: Ground) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import shapely
+from dataclasses import dataclass, replace
 
 from mapper.model import EventMap, Status
 from mapper.render import about, marking
-from mapper.render.brief import areas, entries, furniture, ground, key, labels, marks, mentions, text
+from mapper.render.brief import areas, entries, furniture, ground, key, marks, mentions, text
 from mapper.render.brief.entries import Briefing, Entry
+from mapper.render.brief.head import EDGE, FOOT, Heading, count
 from mapper.render.brief.labels import Room
-from mapper.render.brief.shapes import Box, Circle, Group, Item, Page, Plate, Text
+from mapper.render.brief.names import written as names_of
+from mapper.render.brief.shapes import Box, Group, Item, Page, Plate, Text
 from mapper.render.brief.styles import Style
 from mapper.render.brief.styles import style as style_of
 from mapper.render.brief.view import Extent, View, choose
@@ -21,9 +21,7 @@ SLIDE = 960.0, 540.0
 """Width and height of a 16:9 slide, 13 1/3 by 7 1/2 inches, in points."""
 A4 = 841.9, 595.3
 """Width and height of a landscape A4 sheet, in points."""
-_EDGE = 28.0
 _KEY = 0.37
-_FOOT = 34.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,18 +75,24 @@ class _Layout:
         self.paged = paged
         self.width, self.height = size
         self.style: Style = style_of(wanted.style)
-        self.tlp = marking.label(wanted.tlp)
-        self.title = text.line(wanted.title)
-        self.subtitle = text.line(wanted.subtitle)
-        self.as_of = text.line(wanted.as_of)
         self.briefing = entries.number(event_map, statuses=wanted.statuses)
-        self.credits = about.attribution(event_map)
-        names = [name for entry in self.briefing.entries for name in key.sources(entry)]
-        self.sources = tuple(dict.fromkeys(names))
+        sources = [name for entry in self.briefing.entries for name in key.sources(entry)]
+        self.heading = Heading(
+            width=self.width,
+            style=self.style,
+            title=text.line(wanted.title),
+            subtitle=text.line(wanted.subtitle),
+            as_of=text.line(wanted.as_of),
+            tlp=marking.label(wanted.tlp),
+            sources=tuple(dict.fromkeys(sources)),
+            credits=about.attribution(event_map),
+            briefing=self.briefing,
+            articles=event_map.articles,
+        )
 
     def scene(self) -> Scene:
-        top = self._head_height()
-        free = self.height - top - _FOOT
+        top = self.heading.height
+        free = self.height - top - FOOT
         side = self._beside(top, free)
         if side is not None:
             page, outside = side
@@ -105,15 +109,15 @@ class _Layout:
 
     def _scene(self, pages: Sequence[Page], outside: tuple[Entry, ...], key_pages: int) -> Scene:
         return Scene(
-            title=self.title,
-            subtitle=self.subtitle,
-            as_of=self.as_of,
-            tlp=self.tlp,
+            title=self.heading.title,
+            subtitle=self.heading.subtitle,
+            as_of=self.heading.as_of,
+            tlp=self.heading.tlp,
             pages=tuple(pages),
             briefing=self.briefing,
             outside=outside,
-            sources=self.sources,
-            credits=self.credits,
+            sources=tuple(self.heading.sources),
+            credits=tuple(self.heading.credits),
             key_pages=key_pages,
             description=self._description(outside),
         )
@@ -127,33 +131,33 @@ class _Layout:
         # Whether an event is off the map adds a heading row only; the cheapest test comes before the map is drawn.
         if sum(row.height for row in key.rows(self.briefing, (), forms[-1])) > free:
             return None
-        frame_width = self.width - 2 * _EDGE - key_width - 14
-        drawn, outside = self._map((_EDGE, top, _EDGE + frame_width, top + free))
+        frame_width = self.width - 2 * EDGE - key_width - 14
+        drawn, outside = self._map((EDGE, top, EDGE + frame_width, top + free))
         for form in forms:
             rows = key.rows(self.briefing, outside, form)
             if sum(row.height for row in rows) <= free:
-                table = key.table(_EDGE + frame_width + 14, top, form, rows, self.style)
-                items = (*self._head(), *drawn, table, *self._foot(self.height))
+                table = key.table(EDGE + frame_width + 14, top, form, rows, self.style)
+                items = (*self.heading.head(), *drawn, table, *self.heading.foot(self.height))
                 return self._page(self.height, items, outside), outside
         return None
 
     def _apart(self, top: float, free: float) -> tuple[list[Page], tuple[Entry, ...]]:
         """The map over the whole width, the key on pages of its own or below."""
-        drawn, outside = self._map((_EDGE, top, self.width - _EDGE, top + free))
-        form = key.wide(self.width - 2 * _EDGE)
+        drawn, outside = self._map((EDGE, top, self.width - EDGE, top + free))
+        form = key.wide(self.width - 2 * EDGE)
         rows = key.rows(self.briefing, outside, form)
         if not self.paged:
             start = top + free + 10
-            height = start + sum(row.height for row in rows) + 8 + _FOOT
-            table = key.table(_EDGE, start, form, rows, self.style)
-            items = (*self._head(), *drawn, table, *self._foot(height))
+            height = start + sum(row.height for row in rows) + 8 + FOOT
+            table = key.table(EDGE, start, form, rows, self.style)
+            items = (*self.heading.head(), *drawn, table, *self.heading.foot(height))
             return [self._page(height, items, outside)], outside
-        pages = [self._page(self.height, (*self._head(), *drawn, *self._foot(self.height)), outside)]
+        pages = [self._page(self.height, (*self.heading.head(), *drawn, *self.heading.foot(self.height)), outside)]
         parts = key.pages(rows, free)
         for index, part in enumerate(parts):
-            table = key.table(_EDGE, top, form, part, self.style)
-            head = self._head(f"key, {index + 1} of {len(parts)}" if len(parts) > 1 else "key")
-            items = (*head, table, *self._foot(self.height))
+            table = key.table(EDGE, top, form, part, self.style)
+            head = self.heading.head(f"key, {index + 1} of {len(parts)}" if len(parts) > 1 else "key")
+            items = (*head, table, *self.heading.foot(self.height))
             pages.append(
                 Page(
                     width=self.width,
@@ -170,80 +174,6 @@ class _Layout:
             width=self.width, height=round(height, 1), paper=self.style.paper, items=items,
             description=self._description(outside),
         )  # fmt: skip
-
-    # ---- head and foot
-
-    def _head_height(self) -> float:
-        return 74.0 if self.subtitle else 60.0
-
-    def _head(self, suffix: str = "") -> list[Item | Group]:
-        style = self.style
-        items: list[Item | Group] = []
-        room = self.width - 2 * _EDGE
-        if self.tlp is not None:
-            width = text.width(self.tlp, 12, bold=True) + 14
-            box = (self.width - _EDGE - width, 20.0, self.width - _EDGE, 42.0)
-            items.append(Plate(box=box, fill="#000000", name="TLP marking"))
-            items.append(
-                Text(
-                    x=(box[0] + box[2]) / 2,
-                    y=31,
-                    text=self.tlp,
-                    size=12,
-                    bold=True,
-                    anchor="middle",
-                    colour=marking.TLP[self.tlp.removeprefix("TLP:")],
-                    name="TLP",
-                )
-            )
-            room -= width + 14
-        title = f"{self.title} – {suffix}" if suffix else self.title
-        items.append(
-            Text(
-                x=_EDGE,
-                y=34,
-                text=text.clip(title, room, 22, bold=True),
-                size=22,
-                bold=True,
-                colour=style.text,
-                name="Title",
-            )
-        )
-        if self.subtitle:
-            words = text.clip(self.subtitle, room, 12)
-            items.append(Text(x=_EDGE, y=57, text=words, size=12, colour=style.muted, name="Subtitle"))
-        return items
-
-    def _foot(self, height: float) -> list[Item | Group]:
-        style = self.style
-        room = self.width - 2 * _EDGE
-        first = f"Sources: {'; '.join(self.sources)}" if self.sources else ""
-        counts = [_count(len(self.briefing.entries), "event")]
-        if self.briefing.unplaced:
-            counts.append(f"{len(self.briefing.unplaced)} without a place")
-        if self.briefing.left_out:
-            counts.append(f"{self.briefing.left_out} more (background, denied or hypothetical) left out")
-        as_of = f"As of {self.as_of}. " if self.as_of else ""
-        counted = f"{as_of}{_count(self.map.articles, 'article')}; {', '.join(counts)}."
-        second = (
-            " · ".join(self.credits)
-            + ". Borders and names take no position. Events found and placed by a program: read the evidence first."
-        )
-        right = text.width(counted, 7.5)
-        items: list[Item | Group] = [
-            Text(
-                x=self.width - _EDGE, y=height - 23, text=counted, size=7.5, colour=style.muted, anchor="end",
-                name="As of",
-            ),
-            Text(
-                x=_EDGE, y=height - 11, text=text.clip(second, room, 7.5), size=7.5, colour=style.muted,
-                name="Attribution",
-            ),
-        ]  # fmt: skip
-        if first:
-            words = text.clip(first, room - right - 16, 7.5)
-            items.insert(0, Text(x=_EDGE, y=height - 23, text=words, size=7.5, colour=style.muted, name="Sources"))
-        return items
 
     # ---- the map
 
@@ -264,31 +194,40 @@ class _Layout:
             if not drawn.failed or not marker.join(drawn.failed[0]):
                 break
         features = set(drawn.features)
-        names = list(base.names)
+        base_names = list(base.names)
         quiet: list[Item] = []
         if self.wanted.mentioned:
             quiet, more, said = mentions.draw(self.map.mentioned, self.map.footprints, view, self.style, room)
-            names += more
+            base_names += more
             features |= said
         if ground.has_disputed(base):
             features.add("disputed")
         legend, _ = furniture.legend(drawn.codes, features, box[0], frame[3] + 5, box[2] - box[0], self.style)
-        written = _names(names, drawn.named, room, self.style)
+        written = names_of(base_names, drawn.named, room, self.style)
         outside = tuple(entry for spot in drawn.outside for entry in spot.entries)
         items: list[Item | Group] = [
             Plate(box=frame, fill=self.style.sea, name="Sea"),
             base.group,
             Group(name="Areas of events", items=tuple(drawn.areas)),
-            Group(name="Places only mentioned", items=tuple(quiet)),
-            Group(name="Names", items=tuple(written)),
+            Group(name="Places only mentioned", items=self._on_ground(quiet, base)),
+            Group(name="Names", items=self._on_ground(written, base)),
             Group(name="Rings", items=tuple(drawn.rings)),
             Group(name="Events", items=tuple(drawn.signs)),
-            Group(name="Numbers", items=tuple(drawn.plates)),
+            Group(name="Numbers", items=self._on_ground(drawn.plates, base)),
             *around,
             Plate(box=frame, stroke=self.style.muted, width=0.8, name="Frame"),
             legend,
         ]
         return [item for item in items if not isinstance(item, Group) or item.items], outside
+
+    def _on_ground(self, items: Sequence[Item], base: ground.Ground) -> tuple[Item, ...]:
+        """Names with halos of the colour of what they stand on."""
+        return tuple(
+            replace(item, halo=self.style.sea)
+            if isinstance(item, Text) and item.halo and not base.on_land(_middle(item), item.y)
+            else item
+            for item in items
+        )
 
     def _extents(self) -> list[Extent]:
         return [areas.extent(spot, self.map.footprints) for spot in self.briefing.spots]
@@ -319,7 +258,7 @@ class _Layout:
     def _description(self, outside: Sequence[Entry]) -> str:
         places = list(dict.fromkeys(entry.place for entry in self.briefing.placed))
         shown = "; ".join(places[:12]) + (f" and {len(places) - 12} more places" if len(places) > 12 else "")
-        words = [f"Map of {_count(len(self.briefing.entries), 'event')}."]
+        words = [f"Map of {count(len(self.briefing.entries), 'event')}."]
         if places:
             words.append(f"Placed at: {shown}.")
         if outside:
@@ -330,78 +269,7 @@ class _Layout:
         return " ".join(words)
 
 
-def _names(names: Sequence[ground.Name], known: set[str], room: Room, style: Style) -> list[Item]:
-    """Names of countries, then towns, wherever they touch nothing."""
-    written: list[Item] = []
-    done = set(known)
-    for name in sorted(names, key=lambda one: (not one.country, -one.weight, one.text, one.places)):
-        if not name.text or name.text in done:
-            continue
-        item = _country(name, room, style) if name.country else _town(name, room, style)
-        if item:
-            done.add(name.text)
-            written += item
-    return written
-
-
-def _country(name: ground.Name, room: Room, style: Style) -> list[Item]:
-    """A country's name where it lies inside the country if it can, smaller if it must, else mostly inside."""
-    size = 10.0 if name.weight > 9000 else 9.0
-    forms = [(size, name.text.upper())] if name.weight > 2500 else []
-    forms.append((7.5, name.text))
-    boxes = []
-    for size, words in forms:
-        half, height = text.width(words, size) / 2, size * 0.6
-        boxes += [(size, words, (x - half, y - height, x + half, y + height)) for x, y in name.places]
-    for least in (0.97, 0.75, 0.4):
-        for size, words, box in boxes:
-            if room.free(box, gap=1.0) and _share_inside(box, name) >= least:
-                room.take(box)
-                return [
-                    Text(
-                        x=(box[0] + box[2]) / 2,
-                        y=(box[1] + box[3]) / 2,
-                        text=words,
-                        size=size,
-                        colour=style.quiet,
-                        anchor="middle",
-                        halo=style.land,
-                        name=f"Country name: {name.text}",
-                    )
-                ]
-    return []
-
-
-def _share_inside(box: Box, name: ground.Name) -> float:
-    """How much of a label would lie in its country."""
-    if name.shape is None:
-        return 0.0
-    inside = shapely.intersection(shapely.box(*box), name.shape).area
-    return float(inside / ((box[2] - box[0]) * (box[3] - box[1])))
-
-
-def _town(name: ground.Name, room: Room, style: Style) -> list[Item]:
-    x, y = name.places[0]
-    size = 7.0
-    width = text.width(name.text, size)
-    mentioned = name.weight == 15.0
-    if not mentioned and not room.free((x - 2, y - 2, x + 2, y + 2), gap=1):
-        return []
-    for box in list(labels.around(x, y, 3.2, width, size * 1.2))[:8]:
-        if room.free(box, gap=0.5):
-            room.take(box)
-            if not mentioned:
-                room.take((x - 2, y - 2, x + 2, y + 2))
-            item: list[Item] = (
-                [] if mentioned else [Circle(x=x, y=y, r=1.3, fill=style.quiet, name=f"Town: {name.text}")]
-            )
-            label = Text(
-                x=(box[0] + box[2]) / 2, y=(box[1] + box[3]) / 2, text=name.text, size=size, colour=style.quiet,
-                anchor="middle", italic=mentioned, halo=style.land, name=f"Town name: {name.text}",
-            )  # fmt: skip
-            return [*item, label]
-    return []
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _middle(item: Text) -> float:
+    """Of a line of text, from left to right."""
+    half = text.width(item.text, item.size, bold=item.bold) / 2
+    return item.x + {"start": half, "middle": 0.0, "end": -half}[item.anchor]

@@ -214,8 +214,21 @@ def _text(shapes: Any, item: Text) -> None:
     frame.word_wrap = False
     frame.auto_size = MSO_AUTO_SIZE.NONE
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    if item.halo:
+        _veil(box, item.halo)
     _write(frame.paragraphs[0], item)
     _name(box, item.name or "Text")
+
+
+def _veil(box: Any, colour: str) -> None:
+    """A half see-through ground under a name: not every program draws the glow around letters."""
+    from lxml import etree
+    from pptx.oxml.ns import qn
+
+    box.fill.solid()
+    box.fill.fore_color.rgb = _rgb(colour)
+    (shade,) = box._element.spPr.iter(qn("a:srgbClr"))
+    etree.SubElement(shade, qn("a:alpha"), val="62000")
 
 
 def _write(paragraph: Any, item: Text) -> None:
