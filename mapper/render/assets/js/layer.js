@@ -8,6 +8,8 @@ const PAD = .2;
 /** @param {string} pane @param {(g: CanvasRenderingContext2D, view: View) => void} draw */
 export function canvasLayer(pane, draw) {
   return new (L.Layer.extend({
+    // Until the map has a size (in a frame that is not shown yet) this stands in.
+    view: { ox: 0, oy: 0, w: 256, h: 256, scale: 256, zoom: 0, px: 0, py: 0 },
     onAdd(/** @type {any} */ map) {
       this._map = map;
       this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated", map.getPane(pane));

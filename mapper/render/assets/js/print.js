@@ -5,7 +5,7 @@ import { number, say, t } from "./strings.js";
 import { symbolCanvas, typeRank, typeStyle } from "./types.js";
 
 const MOST = 300;
-const WIDTH = 1040, HEIGHT = 520;
+const WIDTH = 1040, HEIGHT = 575;
 
 /** The present view for a sheet of paper, in a bitmap: browsers lose part of what was drawn live on a canvas. @param {any} map @param {(g: CanvasRenderingContext2D, view: any) => void} draw @param {string} note */
 export function printMap(map, draw, note) {

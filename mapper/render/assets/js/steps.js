@@ -39,8 +39,12 @@ export function makeSteps(app) {
       for (let i = 0; wanted && i < n; i++) if (store.mask[i] && eventFacts(store, i).id === wanted) { app.pick(i, true); break; }
     });
   }
+  let waiting = false;
   function home() {
-    if (meta.bounds) map.fitBounds(meta.bounds, { padding: PHONE.matches ? [22, 22] : [26, 26], maxZoom: 8, animate: false });
+    // A frame that is not shown yet has no size to fit anything into.
+    waiting = !map.getSize().x || !map.getSize().y;
+    if (waiting) map.once("resize", () => { if (waiting) home(); });
+    else if (meta.bounds) map.fitBounds(meta.bounds, { padding: PHONE.matches ? [22, 22] : [26, 26], maxZoom: 8, animate: false });
     else map.setView([12, 5], 3, { animate: false });
   }
   addEventListener("hashchange", () => { ready = false; restore(); ready = true; });
