@@ -30,8 +30,11 @@ def open_zip(data: bytes, *, name: str, limits: Limits) -> zipfile.ZipFile:
     if len(members) > limits.members:
         raise InputError(f"an archive of more than {limits.members:,} files", file=name)
     # zipfile never unpacks more of a member than its stated size, so that the sum of these bounds what is unpacked.
-    if sum(member.file_size for member in members) > max(_FREE, limits.ratio * len(data)):
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > max(_FREE, limits.ratio * len(data)):
         raise InputError(f"an archive that unpacks to more than {limits.ratio} times its size", file=name)
+    if unpacked > limits.unpacked:
+        raise InputError(f"an archive that unpacks to more than {limits.unpacked:,} bytes", file=name)
     return archive
 
 

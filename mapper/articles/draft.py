@@ -10,6 +10,9 @@ from mapper.articles.limits import Limits
 from mapper.errors import InputError
 from mapper.model import Segment, Span
 
+FAULT = "a fault of this program kept it from being read"
+"""How a refusal begins that no reader meant to give."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:

@@ -8,23 +8,18 @@ from functools import partial
 from typing import BinaryIO, Protocol, cast
 
 from mapper.articles.archive import read_zip
-from mapper.articles.docx import read_docx
-from mapper.articles.draft import Item, Reader
-from mapper.articles.feed import read_feed
-from mapper.articles.html import read_html
+from mapper.articles.draft import FAULT, Item, Reader
+from mapper.articles.guard import guarded
 from mapper.articles.jsonfile import read_json
 from mapper.articles.jsonl import read_jsonl
 from mapper.articles.limits import Limits
-from mapper.articles.mail import read_mail, read_mailbox
 from mapper.articles.markdown import read_markdown
-from mapper.articles.pdf import read_pdf
-from mapper.articles.table import read_csv, read_xlsx
+from mapper.articles.table import read_csv
 from mapper.articles.text import read_text
 from mapper.articles.walk import reason
 from mapper.articles.warc import read_warc
 from mapper.errors import InputError
 
-FAULT = "a fault of this program kept it from being read"
 Columns = Mapping[str, str] | None
 
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
@@ -36,14 +31,21 @@ _READERS: dict[str, Reader] = {
     ".json": read_json,
     ".md": read_markdown,
     ".markdown": read_markdown,
-    ".docx": read_docx,
-    ".eml": read_mail,
-    ".mbox": read_mailbox,
-    ".pdf": read_pdf,
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), read_html),
-    **dict.fromkeys((".rss", ".atom", ".xml", ".rdf"), read_feed),
+    ".docx": partial(guarded, "docx"),
+    ".eml": partial(guarded, "mail"),
+    ".mbox": partial(guarded, "mailbox"),
+    ".pdf": partial(guarded, "pdf"),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), partial(guarded, "html")),
+    **dict.fromkeys((".rss", ".atom", ".xml", ".rdf"), partial(guarded, "feed")),
 }
-_TABLES: dict[str, Callable[..., Iterator[Item]]] = {".csv": read_csv, ".tsv": read_csv, ".xlsx": read_xlsx}
+
+
+def _read_xlsx(data: bytes, *, name: str, limits: Limits, columns: Columns) -> Iterator[Item]:
+    options = {"columns": dict(columns) if columns is not None else None}
+    return guarded("xlsx", data, name=name, limits=limits, options=options)
+
+
+_TABLES: dict[str, Callable[..., Iterator[Item]]] = {".csv": read_csv, ".tsv": read_csv, ".xlsx": _read_xlsx}
 
 
 class _Peekable(Protocol):
@@ -99,12 +101,12 @@ def _reader(suffix: str, head: bytes, columns: Columns, depth: int) -> Reader:
         opened = partial(open_format, columns=columns, depth=depth + 1)
         return partial(read_zip, opened=opened, depth=depth)
     if head.startswith(b"%PDF-"):
-        return read_pdf
+        return partial(guarded, "pdf")
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:512].lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<!--")) or b"<html" in start:
-        return read_html
+        return partial(guarded, "html")
     if start.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf:")):
-        return read_feed
+        return partial(guarded, "feed")
     if start.startswith((b"{", b"[{", b"[\n", b"[\r", b"[ ")) and b'"' in start:
         return read_json
     return read_text

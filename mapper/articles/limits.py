@@ -11,8 +11,10 @@ class Limits:
 
     ``text_characters`` and ``words`` (signs included) bound an article: parsers take memory in proportion to its words,
     a gigabyte for as many as this, and no news article comes near either.
-    ``ratio`` bounds how much an archive member may grow when it is unpacked; ``members`` how many an archive may have.
-    ``depth`` bounds folders within folders and archives within archives.
+    ``ratio`` bounds how much an archive may grow when it is unpacked, ``unpacked`` to how much in all; ``members`` how
+    many files, messages or entries one may have.
+    ``depth`` bounds folders within folders and archives within archives. ``seconds`` is what a file may
+    take to be read, and one second more for every ``bytes_a_second``.
     """
 
     file: int = 64 * 1024 * 1024
@@ -25,4 +27,6 @@ class Limits:
     ratio: int = 200
     members: int = 10_000
     depth: int = 64
-    seconds: float = 60.0
+    unpacked: int = 1024 * 1024 * 1024
+    seconds: float = 30.0
+    bytes_a_second: int = 1024 * 1024

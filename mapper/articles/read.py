@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from mapper.articles.assemble import assemble
-from mapper.articles.draft import Draft, Earlier, Item
+from mapper.articles.draft import FAULT, Draft, Earlier, Item
 from mapper.articles.fetch import Fetcher, is_address
 from mapper.articles.fields import given_fields
-from mapper.articles.formats import FAULT, open_format
+from mapper.articles.formats import open_format
 from mapper.articles.limits import Limits
 from mapper.articles.sidecar import apply_sidecar, sidecar_of
 from mapper.articles.walk import Found, reason, walk

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO, cast
 
-from mapper.articles.decode import decode
-from mapper.articles.draft import Item
-from mapper.articles.html import page_draft
+from mapper.articles.draft import Draft, Item
+from mapper.articles.guard import guarded
 from mapper.articles.limits import Limits
 from mapper.errors import InputError
 
@@ -103,9 +102,14 @@ def _page(block: bytes, header: dict[str, str], position: int, name: str, limits
     if "html" not in kind.lower():
         return
     declared = _CHARSET.search(kind)
-    draft = page_draft(decode(block, name=name, declared=declared.group(1) if declared else None), name=name)
-    found = {**({"url": url} if url.startswith(("http://", "https://")) else {}), **draft.found}
-    yield replace(draft, found=found, position=position, known_as=url or None)
+    options = {"declared": declared.group(1) if declared else None}
+    for item in guarded("page", block, name=name, limits=limits, options=options):
+        if not isinstance(item, Draft):
+            assert isinstance(item, InputError)  # noqa: S101 - no page is an earlier output
+            yield InputError(f"record {position}: {item.reason}", file=name)
+            continue
+        found = {**({"url": url} if url.startswith(("http://", "https://")) else {}), **item.found}
+        yield replace(item, found=found, position=position, known_as=url or None)
 
 
 def _decoded(body: bytes, fields: dict[str, str], limits: Limits) -> bytes:

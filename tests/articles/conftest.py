@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import pytest
 
 from mapper.articles import Limits, read
-from mapper.articles.formats import FAULT
+from mapper.articles.draft import FAULT
 from mapper.errors import InputError
 from mapper.model import Analysis, Article
 

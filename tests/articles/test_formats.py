@@ -18,6 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mapper.articles import Limits
+from mapper.articles.child import read_here
+from mapper.errors import InputError
 
 TITLE = "Ministers open three border posts"
 BODY = [
@@ -309,16 +311,12 @@ def test_a_pdf_that_takes_too_long(tmp_path: Path, read_all: Any) -> None:
 
 
 @pytest.mark.parametrize(("name", "module", "extra"), [("a.pdf", "pypdf", "pdf"), ("a.xlsx", "openpyxl", "xlsx")])
-def test_what_needs_an_extra_names_it(
-    name: str, module: str, extra: str, tmp_path: Path, read_all: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    find = importlib.util.find_spec
-    monkeypatch.setattr(
-        importlib.util, "find_spec", lambda wanted, *rest: None if wanted == module else find(wanted, *rest)
-    )
+def test_what_needs_an_extra_names_it(name: str, module: str, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, module, None)
-    (tmp_path / name).write_bytes(b"%PDF-1.4" if name == "a.pdf" else zipped({"a": b"b"}))
-    (refusal,) = read_all(tmp_path).refusals
+    data = b"%PDF-1.4" if name == "a.pdf" else zipped({"a": b"b"})
+    options = {} if name == "a.pdf" else {"columns": None}
+    (refusal,) = read_here(extra, data, name=name, limits=Limits(), options=options)
+    assert isinstance(refusal, InputError)
     assert f"[{extra}]" in refusal.reason
 
 
