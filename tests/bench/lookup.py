@@ -72,13 +72,9 @@ def main() -> None:
     print(f"at               {at * 1e6:8.1f} µs")
     print(f"parents          {parents * 1e6:8.1f} µs")
     if before:
-        library = (with_library - after_names) / 1e6
-        print(
-            f"memory           {after_names / 1e6:8.1f} MB after looking up names, {before / 1e6:.1f} of it at the start"
-        )
-        print(
-            f"                 {after_all / 1e6:8.1f} MB after points and parents, {library:.1f} of it shapely and numpy"
-        )
+        start, library = before / 1e6, (with_library - after_names) / 1e6
+        print(f"memory           {after_names / 1e6:8.1f} MB after looking up names, {start:.1f} of it at the start")
+        print(f"                 {after_all / 1e6:8.1f} MB after points and parents, {library:.1f} of it libraries")
         print(f"                 {after_fuzzy / 1e6:8.1f} MB after names spelled wrongly")
 
 
