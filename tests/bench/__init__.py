@@ -1,0 +1,1 @@
+"""How fast, how large, how much memory: measured by one command, ``python -m tests.bench``."""

@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from gazetteer import basemap
-from mapper.model import Actor, Alternative, EventDate, EventMap, Location, MappedEvent, Mark, Report, Why
+from mapper.model import Actor, Alternative, DateBasis, EventDate, EventMap, Location, MappedEvent, Mark, Report, Why
 
 TYPES = (
     "ASSAULT", "PROTEST", "CONSULT", "AID", "COERCE", "MOBILIZE", "AGREE", "ACCUSE", "DISASTER", "ELECTION", "THREATEN",
@@ -48,6 +48,7 @@ _LINKS = (
     "after", "before", "while", "as", "despite", "because of", "a day after", "weeks after", "amid", "following",
     "according to", "in spite of", "ahead of",
 )  # fmt: skip
+_BASES: tuple[DateBasis, ...] = ("explicit", "relative", "relative", "published")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ENDINGS = ("", "", "s", "ed", "ing", "er", "al", "ion", "ly", "ment", "ity", "ous")
 _ONSETS = "b br c ch cl cr d dr f fl fr g gr h j k l m n p pl pr qu r s sc sh sp st str t th tr v w".split()
@@ -108,7 +109,7 @@ class _Writer:
         start = f"On {self.draw.choice(_DAYS)}, " if self.draw.random() < 0.3 else ""
         first = f"{start}{who} {verb} "
         middle = f"{self.phrase()} {self.draw.choice(('in', 'near', 'outside'))} "
-        rest = []
+        rest: list[str] = []
         while self.draw.random() < 0.55 and len(rest) < 5:
             rest.append(f" {self.draw.choice(_LINKS)} {self.phrase()} {self.draw.choice(_VERBS)} {self.phrase()}")
         end = f", {self.draw.choice(self.people)} said." if self.draw.random() < 0.4 else "."
@@ -126,12 +127,12 @@ class MadeUp(Sequence[MappedEvent]):
     """Events made as they are asked for, in one order: a map of a million is never held as a whole."""
 
     def __init__(self, count: int, *, seed: int = 1, unplaced: float = 0.05) -> None:
-        self.count = count
+        self.size = count
         self.seed = seed
         self.unplaced = unplaced
 
     def __len__(self) -> int:
-        return self.count
+        return self.size
 
     def __getitem__(self, index: int) -> MappedEvent:  # type: ignore[override]
         raise TypeError("made in order only")
@@ -140,7 +141,7 @@ class MadeUp(Sequence[MappedEvent]):
         made = 0
         for article in self._articles():
             for event in article:
-                if made == self.count:
+                if made == self.size:
                     return
                 made += 1
                 yield event
@@ -173,14 +174,14 @@ class MadeUp(Sequence[MappedEvent]):
                     who, verb = writer.actor(), draw.choice(_VERBS)
                 sentence, marks = writer.sentence(who, verb, place.name)
                 spot = None if draw.random() < self.unplaced else place
-                basis = draw.choice(("explicit", "relative", "relative", "published"))
+                basis: DateBasis = draw.choice(_BASES)
                 date = EventDate(
                     start=day,
                     end=day,
                     precision="day",
                     basis=basis,
                     text=draw.choice(_DAYS) if basis == "relative" else None,
-                )  # type: ignore[arg-type]
+                )
                 kind = TYPES[int(draw.random() ** 2 * len(TYPES))]
                 confidence = round(0.3 + 0.7 * draw.random(), 2)
                 others = tuple(

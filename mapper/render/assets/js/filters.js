@@ -31,10 +31,16 @@ export function makeFilters(app) {
     byId("em-since-name").textContent = t("since", { since: meta.since });
     CHANGES.forEach((name, k) => { if (changes[k]) addBox(byId("em-changes"), k, "changes", say("change", name), null); });
   }
+  /** @type {(() => void)[]} lists of thousands of names, made when the first picture stands */
+  const offers = [];
   const select = (/** @type {"country"|"source"|"actor"} */ field, /** @type {string[]} */ names) => {
     const element = byId("em-" + field);
     element.append(make("option", { value: "-1", text: t("all." + field) }));
-    names.map((name, k) => /** @type {[string, number]} */ ([name, k])).sort((a, b) => a[0].localeCompare(b[0])).slice(0, 3000).forEach(([name, k]) => element.append(make("option", { value: k, text: name, dir: "auto" })));
+    offers.push(() => {
+      const order = new Intl.Collator().compare;
+      element.append(...names.slice(0, 3000).map((name, k) => /** @type {[string, number]} */ ([name, k])).sort((a, b) => order(a[0], b[0])).map(([name, k]) => make("option", { value: k, text: name, dir: "auto" })));
+      element.value = String(store[field]);
+    });
     element.addEventListener("change", () => { store[field] = +element.value; app.apply(); });
     if (names.length < 2) element.closest(".field").hidden = true;
   };
@@ -50,8 +56,9 @@ export function makeFilters(app) {
   toggle.addEventListener("click", () => { const open = byId("em-filters").classList.toggle("open"); toggle.setAttribute("aria-expanded", String(open)); });
   mentioned.addEventListener("change", () => { store.showMentioned = mentioned.checked; app.layers.events.redraw(); app.saveAddress("mentioned"); });
 
+  const offer = () => { for (const make of offers) make(); };
   /** Make the controls say what the store holds. */
-  return function show() {
+  function show() {
     for (const { box, count, index, which } of boxes) {
       // A type of which only filtered-out statuses tell (history, denials) is no choice yet.
       if (which === "types") box.closest(".t").hidden = !totals[index].some((/** @type {number} */ n, /** @type {number} */ s) => n && store.statuses[s]);
@@ -64,5 +71,6 @@ export function makeFilters(app) {
     if (query.value !== store.query && document.activeElement !== query) query.value = store.query;
     mentioned.checked = store.showMentioned;
     byId("em-reset").hidden = !store.narrowed;
-  };
+  }
+  return { show, offer };
 }

@@ -14,13 +14,14 @@ export function canvasLayer(pane, draw) {
       this._map = map;
       this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated", map.getPane(pane));
       this.canvas.setAttribute("aria-hidden", "true");
-      map.on("moveend viewreset resize", this.redraw, this);
+      // After each "viewreset" comes a "moveend": once is enough.
+      map.on("moveend resize", this.redraw, this);
       map.on("zoomanim", this.animate, this);
       this.redraw();
     },
     onRemove(/** @type {any} */ map) {
       this.canvas.remove();
-      map.off("moveend viewreset resize", this.redraw, this);
+      map.off("moveend resize", this.redraw, this);
       map.off("zoomanim", this.animate, this);
     },
     animate(/** @type {any} */ event) {

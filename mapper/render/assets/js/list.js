@@ -1,5 +1,9 @@
 /** A list of any length with few rows in the document: the map's accessible twin. */
 import { make } from "./dom.js";
+import { reclaim } from "./types.js";
+
+/** Pixels. Browsers cannot lay out what is much taller: a longer list moves faster than the scroll bar. */
+const TALLEST = 8e6;
 
 export class VirtualList {
   /**
@@ -16,7 +20,12 @@ export class VirtualList {
     this.current = -1;
     /** @type {Map<number, HTMLElement>} */
     this.rows = new Map();
-    box.addEventListener("scroll", () => this.render(), { passive: true });
+    /** Where the box is scrolled to, and where in the list that is: the same but for a list taller than TALLEST. */
+    this.top = 0; this.at = 0;
+    this.room = 0;
+    box.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    // Asking for the size while the document changes would have it laid out each time.
+    new ResizeObserver(() => { this.room = box.clientHeight; this.render(); }).observe(box);
     box.addEventListener("keydown", (event) => this.key(event));
   }
 
@@ -25,23 +34,54 @@ export class VirtualList {
     this.rowHeight = rowHeight;
     this.values = values; this.count = count;
     this.pad.setAttribute("aria-label", label);
-    this.pad.style.height = count * this.rowHeight + "px";
+    const tall = Math.min(TALLEST, count * this.rowHeight) + "px";
+    if (this.pad.style.height !== tall) this.pad.style.height = tall;
+    // A shorter list scrolls up by itself, a while later.
+    this.at = Math.max(0, Math.min(this.at, count * this.rowHeight - this.room));
+    if (this.top > 0) this.top = this.shownAt(this.at);
     this.refresh();
+  }
+
+  /** How much taller the list is than what stands for it. */
+  get stretch() {
+    const tall = this.count * this.rowHeight;
+    return tall <= TALLEST ? 1 : (tall - this.room) / (TALLEST - this.room);
+  }
+
+  /** @param {number} at @returns {number} where the box has to be scrolled to */
+  shownAt(at) { return at / this.stretch; }
+
+  scrolled() {
+    const { box, stretch } = this, top = box.scrollTop, by = top - this.top, most = this.count * this.rowHeight - this.room;
+    // A long list moves as far as the wheel turns; dragging the bar moves through all of it.
+    this.at = stretch === 1 || Math.abs(by) > this.room || top <= 0 ? top * stretch : Math.max(0, Math.min(most, this.at + by));
+    this.top = top;
+    if (stretch > 1 && Math.abs(this.shownAt(this.at) - top) > 1 && top > 0) { this.top = Math.round(this.shownAt(this.at)); box.scrollTop = this.top; }
+    this.render();
+  }
+
+  /** @param {number} at */
+  scrollTo(at) {
+    this.at = Math.max(0, Math.min(at, this.count * this.rowHeight - this.room));
+    this.top = Math.round(this.shownAt(this.at));
+    this.box.scrollTop = this.top;
   }
 
   /** Draw all rows anew, keeping the keyboard's place. */
   refresh() {
     const focused = /** @type {HTMLElement|null} */ (document.activeElement), at = focused && this.pad.contains(focused) ? focused.dataset.at : undefined;
-    for (const row of this.rows.values()) row.remove();
+    for (const row of this.rows.values()) { reclaim(row); row.remove(); }
     this.rows.clear();
     this.render();
     if (at !== undefined) this.rows.get(Math.min(+at, this.count - 1))?.querySelector("button")?.focus({ preventScroll: true });
   }
 
   render() {
-    const { box, rowHeight, rows } = this;
-    const from = Math.max(0, Math.floor(box.scrollTop / rowHeight) - 5), to = Math.min(this.count, Math.ceil((box.scrollTop + box.clientHeight) / rowHeight) + 5);
-    for (const [k, row] of rows) if ((k < from || k >= to) && !row.contains(document.activeElement)) { row.remove(); rows.delete(k); }
+    const { rowHeight, rows, at, top } = this;
+    const from = Math.max(0, Math.floor(at / rowHeight) - 5), to = Math.min(this.count, Math.ceil((at + this.room) / rowHeight) + 5);
+    for (const [k, row] of rows) if ((k < from || k >= to) && !row.contains(document.activeElement)) { reclaim(row); row.remove(); rows.delete(k); }
+    // Rows that stay move with the difference between list and box.
+    if (this.stretch > 1) for (const [k, row] of rows) row.style.top = k * rowHeight - at + top + "px";
     /** @type {ChildNode|null} */
     let after = null;
     for (let k = to - 1; k >= from; k--) {
@@ -50,7 +90,7 @@ export class VirtualList {
         const value = this.values[k];
         const button = make("button", { type: "button", class: "row", "data-at": k, onclick: () => this.choose(value, button) });
         row = make("div", { class: "item", role: "listitem", "aria-setsize": this.count, "aria-posinset": k + 1 }, button);
-        row.style.top = k * rowHeight + "px"; row.style.height = rowHeight + "px";
+        row.style.top = (this.stretch > 1 ? k * rowHeight - at + top : k * rowHeight) + "px"; row.style.height = rowHeight + "px";
         this.fill(button, value);
         if (value === this.current) button.setAttribute("aria-current", "true");
         rows.set(k, row);
@@ -70,8 +110,8 @@ export class VirtualList {
   /** @param {number} k */
   reveal(k) {
     if (k < 0) return;
-    const top = k * this.rowHeight, { scrollTop, clientHeight } = this.box;
-    if (top < scrollTop || top + this.rowHeight > scrollTop + clientHeight) this.box.scrollTop = top - clientHeight / 3;
+    const top = k * this.rowHeight;
+    if (top < this.at || top + this.rowHeight > this.at + this.room) this.scrollTo(top - this.room / 3);
     this.render();
   }
 
@@ -79,7 +119,7 @@ export class VirtualList {
   key(event) {
     const focused = /** @type {HTMLElement} */ (document.activeElement);
     if (focused?.dataset.at === undefined) return;
-    const page = Math.max(1, Math.floor(this.box.clientHeight / this.rowHeight) - 1), at = +focused.dataset.at;
+    const page = Math.max(1, Math.floor(this.room / this.rowHeight) - 1), at = +focused.dataset.at;
     /** @type {Record<string, number>} */
     const moves = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: this.count - 1 };
     if (!(event.key in moves)) return;

@@ -77,7 +77,7 @@ async function start() {
   app.sentence = () => t(store.shownCount < data.n ? "count.of" : "count", { events: t("n.event", { n: store.shownCount }), total: data.n, placed: store.shownCount - store.unplacedCount, unplaced: store.unplacedCount });
   app.apply = (kind = "filter") => {
     store.apply();
-    showControls();
+    filters.show();
     app.timeline.draw();
     if (eventLayer._map) eventLayer.redraw();
     app.panel.fill();
@@ -87,7 +87,7 @@ async function start() {
   };
   app.timeline = new Timeline(store, () => app.apply("time"));
   app.panel = makePanel(app);
-  const showControls = makeFilters(app);
+  const filters = makeFilters(app);
   app.measure = new Measure(map, container);
   Object.assign(app, makeOpening(app));
   const steps = makeSteps(app);
@@ -100,12 +100,15 @@ async function start() {
   const legend = makeLegend(app);
 
   map.setView([12, 5], 3, { animate: false });
-  baseLayer.addTo(map); eventLayer.addTo(map); labelLayer.addTo(map);
   steps.restore();
+  // Only now, so that nothing is drawn twice.
+  baseLayer.addTo(map); eventLayer.addTo(map); labelLayer.addTo(map);
+  if (store.follow) app.panel.fill();
   legend.settle();
   document.documentElement.classList.add("ready");
   performance.mark("drawn");
   steps.begin();
+  requestAnimationFrame(() => setTimeout(filters.offer));
   new ResizeObserver(() => { map.invalidateSize({ animate: false }); legend.rest(); app.timeline.draw(); app.panel.list.render(); }).observe(container);
 
   // The texts stand last in the file, behind this script.

@@ -73,7 +73,7 @@ export function makePanel(app) {
     byId("em-empty").textContent = t("empty." + (store.tab === "events" && follow.checked ? "view" : store.tab));
   }
   /** @param {string} name */
-  function showTab(name) { store.tab = name; box.scrollTop = 0; fill(); list.mark(store.selected); app.saveAddress("tab"); }
+  function showTab(name) { store.tab = name; list.scrollTo(0); fill(); list.mark(store.selected); app.saveAddress("tab"); }
   if (meta.since) byId("em-tab-retracted").hidden = false;
   tabs.forEach((name, k) => {
     const button = byId("em-tab-" + name);

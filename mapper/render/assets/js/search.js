@@ -43,7 +43,7 @@ export class Search {
     const hit = new Uint8Array(lines.count), { all, at } = lines;
     let any = false;
     for (let p = all.indexOf(query), k = 0; p >= 0; p = all.indexOf(query, at[k + 1])) {
-      k = lines.lineAt(p, k);
+      while (at[k + 1] <= p) k++;
       hit[k] = 1;
       any = true;
       if (k + 1 >= lines.count) break;
@@ -61,18 +61,19 @@ export class Search {
     if (articles || sentences) {
       for (let i = 0; i < n; i++) for (let t = firstTelling[i]; t < firstTelling[i + 1]; t++) if ((articles && articles[articleOf[t]]) || (sentences && sentenceOf && sentences[sentenceOf[t]])) { hit[i] = 1; break; }
     }
-    const places = Search.names(meta.places, query), spots = Search.names(named, query), actors = Search.names(this.actors ||= [...meta.actors, ...texts.lines("actors").all.split("\n")], query);
+    this.names ||= { places: meta.places.map(fold), spots: named.map((name) => name && fold(name)), actors: [...meta.actors, ...texts.lines("actors").all.split("\n")].map(fold) };
+    const places = Search.names(this.names.places, query), spots = Search.names(this.names.spots, query), actors = Search.names(this.names.actors, query);
     if (places || spots) for (let i = 0; i < n; i++) if (event.spot[i] && (places?.[spot.place[event.spot[i] - 1]] || spots?.[event.spot[i] - 1])) hit[i] = 1;
     if (actors) for (let i = 0, at = 0; i < n; i++) for (let k = event.actors_n[i]; k--; at++) if (actors[link.actors[at]]) hit[i] = 1;
     this.last = { query, hit };
     return hit;
   }
 
-  /** @param {string[]} names @param {string} query */
+  /** @param {string[]} names folded @param {string} query */
   static names(names, query) {
     const hit = new Uint8Array(names.length);
     let any = false;
-    for (let k = 0; k < names.length; k++) if (names[k] && fold(names[k]).includes(query)) { hit[k] = 1; any = true; }
+    for (let k = 0; k < names.length; k++) if (names[k]?.includes(query)) { hit[k] = 1; any = true; }
     return any ? hit : null;
   }
 }

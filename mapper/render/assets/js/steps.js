@@ -1,14 +1,13 @@
 /** The address follows what the reader does, and the page follows the address: back and forward work. */
 import { readAddress, writeAddress } from "./address.js";
 import { PHONE } from "./opening.js";
-import { eventFacts } from "./receipt.js";
 import { framed } from "./tools.js";
 
 /** @param {import("./main.js").App} app */
 export function makeSteps(app) {
   const { store, map, texts } = app, { meta, n } = store.data;
   let ready = false, saving = 0, act = "", lastAct = "", lastAt = -1e9;
-  const idOf = (/** @type {number} */ i) => store.texts ? eventFacts(store, i).id : String(i), hash = () => writeAddress(store, map, idOf);
+  const idOf = (/** @type {number} */ i) => store.texts ? store.texts.id(i) : String(i), hash = () => writeAddress(store, map, idOf);
   /** Put the view into the address. A deliberate act is a step that "back" undoes; the same act again at once (a slider being dragged) is the same step. @param {string} [kind] of act */
   function saveAddress(kind = "") {
     if (!ready) return;
@@ -36,7 +35,7 @@ export function makeSteps(app) {
     if (wanted || mention >= 0) texts.then(() => {
       if (location.hash !== address) return;
       if (mention >= 0) app.openMention(mention, false, true);
-      for (let i = 0; wanted && i < n; i++) if (store.mask[i] && eventFacts(store, i).id === wanted) { app.pick(i, true); break; }
+      for (let i = 0; wanted && i < n; i++) if (store.mask[i] && idOf(i) === wanted) { app.pick(i, true); break; }
     });
   }
   let waiting = false;

@@ -51,11 +51,17 @@ export class Store {
     /** @type {string[]} names of spots in the page's language, where the base map has them */
     this.names = [];
     this.undated = 0;
-    /** @type {Uint32Array} shown ignoring the dates, for the histogram: days by event */
-    this.histogram = new Uint32Array(n); this.histogramCount = 0;
+    /** Events by day of the time axis, shown if it were not for their date; what lies beyond counts at its ends. */
+    this.days = new Uint32Array(1); this.firstDay = 0;
     this.inferredCode = meta.enums.basis.indexOf("inferred");
     this.plannedCode = meta.enums.status.indexOf("planned");
     this.event = event;
+  }
+
+  /** @param {number} first day of the time axis @param {number} last */
+  setAxis(first, last) {
+    this.firstDay = first;
+    this.days = new Uint32Array(last - first + 1);
   }
 
   /** @param {number} s spot */
@@ -97,7 +103,9 @@ export class Store {
     const bySource = this.source >= 0 ? this.linked("sources", this.source) : null, byActor = this.actor >= 0 ? this.linked("actors", this.actor) : null;
     const limited = this.from !== -Infinity || this.to !== Infinity;
     this.typeCounts.fill(0); this.statusCounts.fill(0); this.spotCount.fill(0); spotTypes.fill(0); this.spotInferred.fill(0); this.spotPlanned.fill(0); this.spotChanged.fill(0);
-    let shown = 0, unplaced = 0, undated = 0, dated = 0;
+    let shown = 0, unplaced = 0, undated = 0;
+    const { days, firstDay } = this, lastDay = days.length - 1;
+    days.fill(0);
     for (let i = 0; i < n; i++) {
       this.mask[i] = 0;
       if ((matches && !matches[i]) || (this.country >= 0 && event.country[i] !== this.country + 1) || event.confidence[i] < this.confidence
@@ -108,7 +116,7 @@ export class Store {
       if (!statuses[status]) continue;
       if (inTime) this.typeCounts[type]++;
       if (!types[type]) continue;
-      if (hasDate) this.histogram[dated++] = i; else undated++;
+      if (hasDate) { const d = start - firstDay; days[d < 0 ? 0 : d > lastDay ? lastDay : d]++; } else undated++;
       if (!inTime) continue;
       this.mask[i] = 1;
       this.shown[shown++] = i;
@@ -120,7 +128,7 @@ export class Store {
       if (status === this.plannedCode) this.spotPlanned[s - 1]++;
       if (change?.[i]) this.spotChanged[s - 1]++;
     }
-    this.shownCount = shown; this.unplacedCount = unplaced; this.undated = undated; this.histogramCount = dated;
+    this.shownCount = shown; this.unplacedCount = unplaced; this.undated = undated;
   }
 
   /** Shown events on any of these spots, in list order. @param {Set<number>} spots @param {number} [limit] */

@@ -4,6 +4,8 @@
 
 /** @type {Record<string, Entry>} */
 let table = {};
+/** Making one of these takes longer than all numbers of a page. @type {Map<number, Intl.NumberFormat>} */
+const formats = new Map();
 let language = "en", locale = "en", forms = new Intl.PluralRules("en");
 
 /** Take on a language. @param {Record<string, Entry>} words @param {string} code */
@@ -12,13 +14,18 @@ export function speak(words, code) {
   // Data have European digits, so that the interface has them too.
   locale = code === "ar" ? "ar-u-nu-latn" : code;
   forms = new Intl.PluralRules(code);
+  formats.clear();
 }
 
 export const spoken = () => language;
 export const isRtl = () => document.documentElement.dir === "rtl";
 
 /** @param {number} n @param {number} [digits] after the point */
-export const number = (n, digits = 0) => n.toLocaleString(locale, { maximumFractionDigits: digits });
+export function number(n, digits = 0) {
+  let format = formats.get(digits);
+  if (!format) formats.set(digits, format = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }));
+  return format.format(n);
+}
 
 /** Is there a word for it? @param {string} key */
 export const has = (key) => Object.hasOwn(table, key);

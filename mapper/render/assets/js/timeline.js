@@ -11,9 +11,11 @@ export class Timeline {
     this.canvas = byId("em-histogram"); this.low = byId("em-from"); this.high = byId("em-to"); this.output = byId("em-dates"); this.playButton = byId("em-play");
     const { event, n, data } = store, { status } = data.meta.enums, reported = status.indexOf("reported"), planned = status.indexOf("planned");
     const daysOf = (/** @type {(i: number) => boolean} */ wanted) => {
-      const days = [];
-      for (let i = 0; i < n; i++) if (event.start[i] !== NO_DAY && wanted(i)) days.push(event.start[i]);
-      return Int32Array.from(days).sort();
+      // The list runs from the newest to the oldest, and so backwards in time.
+      const days = new Int32Array(n);
+      let at = n;
+      for (let i = 0; i < n; i++) if (event.start[i] !== NO_DAY && wanted(i)) days[--at] = event.start[i];
+      return days.subarray(at);
     };
     let days = daysOf((i) => event.status[i] === reported);
     if (!days.length) days = daysOf(() => true);
@@ -24,7 +26,11 @@ export class Timeline {
     this.last = this.empty ? 0 : Math.max(this.first + 1, days[days.length - 1 - cut]);
     const reach = this.last + (this.last - this.first) / 2;
     for (const day of daysOf((i) => event.status[i] === planned)) if (day <= reach) this.last = Math.max(this.last, day);
+    store.setAxis(this.first, this.last);
     byId("em-time").hidden = this.empty;
+    this.width = this.height = 0;
+    // Asking for the size while the document changes would have it laid out each time.
+    new ResizeObserver(([entry]) => { this.width = entry.contentRect.width; this.height = entry.contentRect.height; this.draw(); }).observe(this.canvas);
     for (const input of [this.low, this.high]) {
       input.min = "0"; input.max = String(this.last - this.first);
       input.addEventListener("input", () => this.fromInputs());
@@ -94,19 +100,18 @@ export class Timeline {
 
   draw() {
     if (this.empty) return;
-    const { store, canvas } = this, density = devicePixelRatio || 1, w = canvas.clientWidth, h = canvas.clientHeight;
+    const { store, canvas } = this, density = devicePixelRatio || 1, w = this.width, h = this.height;
     this.output.textContent = this.words();
     this.low.setAttribute("aria-valuetext", longDay(iso(this.first + +this.low.value)));
     this.high.setAttribute("aria-valuetext", longDay(iso(this.first + +this.high.value)));
     if (!w) return;
-    canvas.width = Math.round(w * density); canvas.height = Math.round(h * density);
+    if (canvas.width !== Math.round(w * density)) canvas.width = Math.round(w * density);
+    if (canvas.height !== Math.round(h * density)) canvas.height = Math.round(h * density);
     const g = canvas.getContext("2d"), length = this.last - this.first + 1, axis = 14, tall = h - axis - 2;
-    g.scale(density, density);
-    const bins = Math.max(1, Math.min(length, Math.floor(w / 5))), counts = new Float64Array(bins), { event } = store;
-    for (let k = 0; k < store.histogramCount; k++) {
-      const day = Math.max(this.first, Math.min(this.last, event.start[store.histogram[k]]));
-      counts[Math.floor((day - this.first) * bins / length)]++;
-    }
+    g.setTransform(density, 0, 0, density, 0, 0);
+    g.clearRect(0, 0, w, h);
+    const bins = Math.max(1, Math.min(length, Math.floor(w / 5))), counts = new Float64Array(bins), { days } = store;
+    for (let d = 0; d < days.length; d++) counts[Math.floor(d * bins / length)] += days[d];
     const most = Math.max(1, ...counts), width = w / bins, from = Math.max(this.first, store.from), to = Math.min(this.last, store.to);
     const left = (from - this.first) / length * w, right = (to + 1 - this.first) / length * w;
     // Where one reads from right to left, time runs so too.

@@ -88,9 +88,24 @@ export function drawSymbol(g, style, x, y, r, { hollow = false, paper = "#fff" }
   g.fill();
 }
 
+/** Little pictures that left the document, by what they show: drawing them is most of the work of a row. @type {Map<string, HTMLCanvasElement[]>} */
+const spare = new Map();
+
+/** Take the symbols of something that leaves the document for good. @param {Element} element */
+export function reclaim(element) {
+  for (const canvas of /** @type {NodeListOf<HTMLCanvasElement>} */ (element.querySelectorAll("canvas[data-sign]"))) {
+    const key = canvas.dataset.sign || "", kept = spare.get(key);
+    canvas.remove();
+    if (!kept) spare.set(key, [canvas]); else if (kept.length < 40) kept.push(canvas);
+  }
+}
+
 /** A symbol as its own little picture. @param {TypeStyle} style @param {number} [size] @param {boolean} [hollow] */
 export function symbolCanvas(style, size = 16, hollow = false) {
-  const canvas = document.createElement("canvas"), density = Math.max(2, devicePixelRatio || 1);
+  const density = Math.max(2, devicePixelRatio || 1), key = [style.family, style.shape, size, hollow, density].join("|"), kept = spare.get(key)?.pop();
+  if (kept) return kept;
+  const canvas = document.createElement("canvas");
+  canvas.dataset.sign = key;
   canvas.width = canvas.height = size * density;
   canvas.style.width = canvas.style.height = size + "px";
   canvas.setAttribute("aria-hidden", "true");
