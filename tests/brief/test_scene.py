@@ -163,3 +163,35 @@ def test_key_pages_keep_a_heading_with_its_rows() -> None:
     parts = key.pages(key.rows(briefing, (), key.wide(900)), 400)
     assert len(parts) > 1
     assert all(not part[-1].heading for part in parts)
+
+
+def test_what_changed_is_in_the_key_the_foot_and_the_notes() -> None:
+    from dataclasses import replace
+
+    from mapper.model import RetractedEvent
+    from mapper.render.brief import evidence
+
+    plain = small()
+    events = tuple(replace(e, change="new") if e.id.endswith("1") else e for e in plain.events)
+    gone = RetractedEvent(id="x", type="PROTEST", date="2024-03-01", place="Niamey", sources=("Sample Wire",))
+    told = scene.layout(replace(plain, events=events, since="monday", retracted=(gone,)), scene.Wanted(title="T"))
+    words = [item.text for page in told.pages for item in page.flat() if isinstance(item, Text)]
+    assert any(word.endswith("Since monday: 1 new, 1 retracted.") for word in words)
+    assert [entry.notes for entry in told.briefing.entries if "new" in entry.notes] == [("new",)]
+    assert "No longer told by any article:\nProtest, Niamey, 2024-03-01, Sample Wire" in evidence.notes(told)
+    quiet = scene.layout(plain, scene.Wanted(title="T"))
+    assert "Since" not in " ".join(i.text for page in quiet.pages for i in page.flat() if isinstance(i, Text))
+
+
+def test_a_sentence_that_does_not_travel_leaves_no_empty_quotation() -> None:
+    from dataclasses import replace
+
+    from mapper.render.brief import evidence
+
+    plain = small()
+    events = tuple(
+        replace(e, reports=tuple(replace(r, evidence="", marks=(), title=None) for r in e.reports))
+        for e in plain.events
+    )
+    told = scene.layout(replace(plain, events=events), scene.Wanted(title="T"))
+    assert "“" not in evidence.notes(told)

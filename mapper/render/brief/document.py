@@ -102,6 +102,8 @@ def _caption(scene: Scene) -> str:
         words.append(f"Outside the map: {len(scene.outside)}.")
     if scene.briefing.unplaced:
         words.append(f"Not placed: {len(scene.briefing.unplaced)}.")
+    if scene.retracted:
+        words.append(f"No longer told by any article: {'; '.join(scene.retracted)}.")
     if scene.briefing.left_out:
         words.append(f"Left out (background, denied or hypothetical): {scene.briefing.left_out}.")
     return " ".join(words)
@@ -141,7 +143,7 @@ def _row(row: Any, entry: Entry) -> None:
         _run(cells[2].add_paragraph(), known, size=7.5, italic=True)
     notes = f" ({', '.join(entry.notes)})" if entry.notes else ""
     _run(cells[3].paragraphs[0], f"{entry.kind.label}{notes}", size=8.5, bold=True)
-    for words in dict.fromkeys(text.line(report.evidence) for report in entry.event.reports):
+    for words in dict.fromkeys(text.line(report.evidence) for report in entry.event.reports if report.evidence):
         _run(cells[3].add_paragraph(), f"“{words}”", size=8.5)
     names = dict.fromkeys(
         text.line(report.source or report.title or report.article_id) for report in entry.event.reports

@@ -168,6 +168,8 @@ def _entry(event: MappedEvent, number_: int | None) -> Entry:
         notes.append("place inferred")
     if event.date is not None and event.date.basis == "inferred":
         notes.append("date inferred")
+    if event.change is not None:
+        notes.append(event.change)
     if event.independent_sources > 1:
         notes.append(f"{event.independent_sources} sources")
     return Entry(

@@ -39,13 +39,21 @@ def precision(entry: Entry) -> str:
     return PRECISION.get(location.precision, location.precision) + basis
 
 
+def quoted(report: Report) -> str:
+    """The sentence and where it stands; where it is alone, if the sentence does not travel."""
+    words = text.line(report.evidence)
+    return f"“{words}” ({source(report)})" if words else source(report)
+
+
 def notes(scene: Scene) -> str:
     """Every event with the sentences that it rests on, then the sources' and the base map's credits."""
     blocks = []
     for entry in scene.briefing.entries:
         lines = [heading(entry)]
-        lines += [f"“{text.line(report.evidence)}” ({source(report)})" for report in entry.event.reports]
+        lines += [quoted(report) for report in entry.event.reports]
         blocks.append("\n".join(lines))
+    if scene.retracted:
+        blocks.append("\n".join(("No longer told by any article:", *scene.retracted)))
     credits_ = " · ".join(scene.credits)
     as_of = f"As of {scene.as_of}. " if scene.as_of else ""
     blocks.append(f"{as_of}{credits_}. Events found and placed by a program.")

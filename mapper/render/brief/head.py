@@ -32,6 +32,7 @@ class Heading:
     credits: Sequence[str]
     briefing: Briefing
     articles: int
+    changes: str = ""
 
     @property
     def height(self) -> float:
@@ -85,7 +86,7 @@ class Heading:
         if self.briefing.left_out:
             counts.append(f"{self.briefing.left_out} more (background, denied or hypothetical) left out")
         as_of = f"As of {self.as_of}. " if self.as_of else ""
-        counted = f"{as_of}{count(self.articles, 'article')}; {', '.join(counts)}."
+        counted = f"{as_of}{count(self.articles, 'article')}; {', '.join(counts)}.{self.changes and ' ' + self.changes}"
         second = (
             " · ".join(self.credits)
             + ". Borders and names take no position. Events found and placed by a program: read the evidence first."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mapper.model import EventMap, Status
+from mapper.model import EventMap, RetractedEvent, Status
 from mapper.render import about, marking
-from mapper.render.brief import areas, entries, furniture, ground, key, marks, mentions, text
+from mapper.render.brief import areas, entries, furniture, ground, key, kinds, marks, mentions, text
 from mapper.render.brief.entries import Briefing, Entry
 from mapper.render.brief.head import EDGE, FOOT, Heading, count
 from mapper.render.brief.labels import Room
@@ -39,6 +39,7 @@ class Scene:
     credits: tuple[str, ...]
     key_pages: int
     description: str
+    retracted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,7 @@ class _Layout:
             credits=about.attribution(event_map),
             briefing=self.briefing,
             articles=event_map.articles,
+            changes=_changes(event_map, self.briefing),
         )
 
     def scene(self) -> Scene:
@@ -120,6 +122,7 @@ class _Layout:
             credits=tuple(self.heading.credits),
             key_pages=key_pages,
             description=self._description(outside),
+            retracted=tuple(_gone(one) for one in self.map.retracted),
         )
 
     # ---- pages
@@ -273,3 +276,19 @@ def _middle(item: Text) -> float:
     """Of a line of text, from left to right."""
     half = text.width(item.text, item.size, bold=item.bold) / 2
     return item.x + {"start": half, "middle": 0.0, "end": -half}[item.anchor]
+
+
+def _changes(event_map: EventMap, briefing: Briefing) -> str:
+    """What changed since the run that the map is compared with, in a sentence."""
+    if event_map.since is None:
+        return ""
+    found = [entry.event.change for entry in briefing.entries]
+    counts = [f"{found.count(kind)} {kind}" for kind in ("new", "updated", "merged", "split") if kind in found]
+    counts += [f"{len(event_map.retracted)} retracted"] if event_map.retracted else []
+    return f"Since {text.line(event_map.since)}: {', '.join(counts) or 'no change'}."
+
+
+def _gone(event: RetractedEvent) -> str:
+    """An event that no article tells any more, in a line."""
+    words = [kinds.kind(event.type).label, event.place or "no place stated", event.date or "undated", *event.sources]
+    return text.line(", ".join(words))
