@@ -113,8 +113,27 @@ def _clustered(store: KeyStore, voices: Mapping[str, str]) -> tuple[Mapping[str,
 
     if voices:
         _block_copies(store, voices)
+
+    def score(a: int, b: int) -> float:
+        return score_of(key(a), key(b), voices)[0]
+
+    cluster_of = np.arange(len(kept))
+    reasons: dict[str, str] = {}
+    pairs = ((score(a, b), a, b) for block in store.blocks(rank) for a, b in compared(block, key))
+    for group in groups(pairs, len(kept), score):
+        cluster_of[group] = group[0]
+        if len(group) > 1:
+            reasons.update(_reasons(group, key, voices, lambda i: store.id_of(kept[i])))
+    return store.grouping(kept, cluster_of), reasons
+
+
+def groups(pairs: Iterable[tuple[float, int, int]], count: int, score: Score) -> Iterator[list[int]]:
+    """The groups that ``count`` items make, given the scores of those pairs (the smaller number first) that may be one.
+
+    ``score`` gives the score of any pair. Items that no pair of at least :data:`THRESHOLD` holds are left out.
+    """
     scores, left, right = array("d"), array("L"), array("L")
-    parent = array("L", range(len(kept)))
+    parent = array("L", range(count))
 
     def root(i: int) -> int:
         while parent[i] != i:
@@ -122,24 +141,16 @@ def _clustered(store: KeyStore, voices: Mapping[str, str]) -> tuple[Mapping[str,
             i = parent[i]
         return i
 
-    for block in store.blocks(rank):
-        for a, b in compared(block, key):
-            one = _score(key(a), key(b), voices)[0]
-            if one >= THRESHOLD:
-                scores.append(one)
-                left.append(a)
-                right.append(b)
-                ra, rb = root(a), root(b)
-                if ra != rb:
-                    parent[max(ra, rb)] = min(ra, rb)
-    cluster_of = np.arange(len(kept))
-    reasons: dict[str, str] = {}
+    for one, a, b in pairs:
+        if one >= THRESHOLD:
+            scores.append(one)
+            left.append(a)
+            right.append(b)
+            ra, rb = root(a), root(b)
+            if ra != rb:
+                parent[max(ra, rb)] = min(ra, rb)
     for members, edges in _components(root, scores, left, right):
-        for group in _linked(members, edges, lambda i, j: _score(key(i), key(j), voices)[0]):
-            cluster_of[group] = group[0]
-            if len(group) > 1:
-                reasons.update(_reasons(group, key, voices, lambda i: store.id_of(kept[i])))
-    return store.grouping(kept, cluster_of), reasons
+        yield from _linked(members, edges, score)
 
 
 def _block_copies(store: KeyStore, voices: Mapping[str, str]) -> None:
@@ -148,10 +159,16 @@ def _block_copies(store: KeyStore, voices: Mapping[str, str]) -> None:
     for number in range(len(store)):
         k = store[number]
         if k.article in voices or k.article in copied:
-            store.block(("copy", FAMILIES.get(k.type, k.type), voices.get(k.article, k.article)), number)
+            store.block(copies_block(k, voices), number)
 
 
-def _score(a: Key, b: Key, voices: Mapping[str, str]) -> tuple[float, str]:
+def copies_block(k: Key, voices: Mapping[str, str]) -> tuple[object, ...]:
+    """The name of the block that an event shares with those of its article's copies."""
+    return ("copy", FAMILIES.get(k.type, k.type), voices.get(k.article, k.article))
+
+
+def score_of(a: Key, b: Key, voices: Mapping[str, str]) -> tuple[float, str]:
+    """How likely two tellings are one event, with the reasons. ``voices`` are articles that copy another."""
     same = a.article != b.article and a.type == b.type and a.trigger == b.trigger and a.words == b.words
     if same and voices.get(a.article, a.article) == voices.get(b.article, b.article):
         return 1.0, "the same sentence in a copy of the article"
@@ -194,5 +211,5 @@ def _reasons(
     """For each member what speaks for the telling that it is most like."""
     for i in group:
         others = [j for j in group[: _LOOKED_AT + 1] if j != i]
-        best = max((_score(key(i), key(j), voices) for j in others), key=lambda found: found[0])
+        best = max((score_of(key(i), key(j), voices) for j in others), key=lambda found: found[0])
         yield name(i), best[1]

@@ -113,7 +113,10 @@ class Sketches:
 
     def add(self, article: str, text: str) -> None:
         """Take in an article. Raises ``OSError`` where the disk is full."""
-        one = sketch(text)
+        self.put(article, sketch(text))
+
+    def put(self, article: str, one: Sketch) -> None:
+        """Take in an article that was sketched before. Raises ``OSError`` where the disk is full."""
         if not one.size:
             return  # no words: nobody's copy
         data = one.smallest.tobytes()
