@@ -16,18 +16,17 @@ from gazetteer.areas import Areas
 from gazetteer.errors import DataError, UnknownPlaceError
 from gazetteer.fuzzy import NearKeys
 from gazetteer.layer import Layer, PlaceRow
+from gazetteer.matching import ABBREVIATION, DEMONYM, candidate_of, rank, same_letters
 from gazetteer.names import name_key
 from gazetteer.own import OwnNames
-from gazetteer.place import Candidate, MatchKind, Place
+from gazetteer.place import Candidate, Place
 from gazetteer.shown import ShownCountries
 from gazetteer.worldview import DEFAULT
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-_ABBREVIATION = schema.KINDS.index("abbreviation")
 _COUNTRY_CODES = ("PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "TERR")
-_DEMONYM = schema.KINDS.index("demonym")
 
 
 class Gazetteer:
@@ -149,16 +148,16 @@ class Gazetteer:
         found = {}
         for text, kind, language, row in self._main.places_named(key):
             place = self._place_of(self._main, row)
-            candidate = _candidate(place, text, kind, language, key, asked)
-            if kind != _ABBREVIATION or _same_letters(candidate.name, asked):
-                found[place.id, kind == _DEMONYM] = candidate
+            candidate = candidate_of(place, text, kind, language, key, asked)
+            if kind != ABBREVIATION or same_letters(candidate.name, asked):
+                found[place.id, kind == DEMONYM] = candidate
         for layer in self._layers[1:]:
             for number, text, kind, language in layer.names_filed(key):
                 added = self._cached_place(number)
                 if added is not None:
-                    slot = added.id, kind == _DEMONYM
-                    found.setdefault(slot, _candidate(added, text, kind, language, key, asked))
-        ordered = sorted(found.values(), key=_rank)
+                    slot = added.id, kind == DEMONYM
+                    found.setdefault(slot, candidate_of(added, text, kind, language, key, asked))
+        ordered = sorted(found.values(), key=rank)
         if self._own is None or key not in self._own.by_key:
             return tuple(ordered)
         own = [
@@ -209,7 +208,7 @@ class Gazetteer:
         for layer in self._layers:
             for key, text, kind, language in layer.names_of(self._number(place_id)):
                 spelled = place.name if text is None else text or key.title()
-                found.setdefault((key, kind == _DEMONYM), _candidate(place, text, kind, language, key, spelled))
+                found.setdefault((key, kind == DEMONYM), candidate_of(place, text, kind, language, key, spelled))
         return tuple(found[slot] for slot in sorted(found))
 
     # Areas
@@ -388,26 +387,3 @@ class Gazetteer:
 
 def _reopened(path: str | None, worldview: str) -> Gazetteer:
     return Gazetteer.open(path, worldview=worldview)
-
-
-def _candidate(place: Place, text: str | None, kind: int, language: str | None, key: str, asked: str) -> Candidate:
-    spelled = place.name if text is None else text or key.title()
-    if kind == _ABBREVIATION and schema.SPELLINGS in spelled:
-        spellings = spelled.split(schema.SPELLINGS)
-        spelled = next((spelling for spelling in spellings if _same_letters(spelling, asked)), spellings[0])
-    match: MatchKind = "exact" if spelled == asked else "folded"
-    return Candidate(place=place, name=spelled, kind=schema.KINDS[kind], match=match, language=language)
-
-
-def _same_letters(abbreviation: str, asked: str) -> bool:
-    """Whether two spellings differ in points and spaces only: "US" is "U.S.", "us" is not. A capital before and a point
-    behind make one of small letters too: "Ky." is "KY", "in" is not "IN"."""
-    letters, wanted = ("".join(filter(str.isalnum, text)) for text in (abbreviation, asked))
-    shortened = asked[:1].isupper() and asked.endswith(".") and letters.casefold() == wanted.casefold()
-    return letters == wanted or shortened
-
-
-def _rank(candidate: Candidate) -> tuple[float, str, bool]:
-    """A place is looked for by its own name more often than by another one: worth half a power of ten of population."""
-    weight = candidate.place.prominence - (0.0 if candidate.kind == "name" else 0.5)
-    return -round(weight, 3), candidate.place.id, candidate.kind == "demonym"
