@@ -49,7 +49,7 @@ def store_list(store: Path) -> None:
 @store_group.command("search", epilog="Exit codes: 0 something was found, 1 nothing was.")
 @_STORE
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Most articles listed.")
 def store_search(store: Path, words: tuple[str, ...], limit: int) -> None:
     """Articles that hold every one of WORDS, best match first. Accents and case do not matter;
     timbuk* finds all that begin so.

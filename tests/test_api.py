@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 import mapper
 from mapper.model import Analysis
-
-ROOT = Path(__file__).parent.parent
 
 
 def test_reading_names_what_cannot_be_read(tmp_path: Path) -> None:
@@ -39,11 +35,9 @@ def test_a_map_shows_itself_in_a_notebook_and_is_a_folium_map(seed_analyses: lis
     assert page._repr_html_().startswith("<iframe")
 
 
-def test_what_the_readme_shows_in_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seeds: Path) -> None:
-    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
-    assert len(blocks) == 2
-    shutil.copytree(seeds, tmp_path / "seeds")
-    monkeypatch.chdir(tmp_path)
-    for block in blocks:
-        exec(compile(block, "README.md", "exec"), {})
-    assert (tmp_path / "seeds.html").stat().st_size > 0
+def test_a_brief_is_written_and_its_path_given_back(seed_analyses: list[Analysis], tmp_path: Path) -> None:
+    written = mapper.brief(seed_analyses, tmp_path / "seeds.svg", title="Seeds", tlp="GREEN", mentioned=False)
+    assert written == tmp_path / "seeds.svg"
+    assert "TLP:GREEN" in written.read_text("utf-8")
+    with pytest.raises(ValueError, match="no format"):
+        mapper.brief(seed_analyses, tmp_path / "seeds.gif")
