@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from mapper.events.lexicon import lexicon, singular, word_set
 from mapper.events.months import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
@@ -61,6 +64,24 @@ class Key:
     """Words of its sentence that tell it from others of its kind: not triggers, places, days, or every report's."""
     site: bool = False
     """A visit to a building, a grave, a factory …: somewhere, not someone."""
+
+
+_DECODER = msgspec.msgpack.Decoder(Key)
+
+
+def packed(key: Key) -> bytes:
+    """The key as MessagePack, or as JSON where a text of it has lone surrogates, which only JSON can carry."""
+    try:
+        return msgspec.msgpack.encode(key)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(key)).encode("ascii")
+
+
+def unpacked(data: bytes) -> Key:
+    """The key that :func:`packed` was given."""
+    if data[:1] == b"{":
+        return msgspec.convert(json.loads(data), Key)
+    return _DECODER.decode(data)
 
 
 def key_of(article: Article, event: Event) -> Key:

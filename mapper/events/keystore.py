@@ -15,9 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from mapper.events.key import Key
+from mapper.events.key import Key, packed, unpacked
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +35,6 @@ class KeyStore:
         self._ids = array("Q")
         self._odd: dict[int, str] = {}
         self._hand: dict[int, Key] = {}
-        self._decoder = msgspec.msgpack.Decoder(Key)
         self._blocks, self._members = array("Q"), array("L")
 
     def __len__(self) -> int:
@@ -46,7 +43,7 @@ class KeyStore:
     def add(self, key: Key, blocks: Iterable[tuple[object, ...]]) -> None:
         """Take in a key and the names of its blocks. Raises ``OSError`` where the disk is full."""
         number = len(self._ids)
-        data = msgspec.msgpack.encode(key)
+        data = packed(key)
         self._file.seek(self._offsets[-1])
         self._file.write(data)
         self._offsets.append(self._offsets[-1] + len(data))
@@ -69,7 +66,7 @@ class KeyStore:
         if key is None:
             start, end = self._offsets[number], self._offsets[number + 1]
             self._file.seek(start)
-            key = self._decoder.decode(self._file.read(end - start))
+            key = unpacked(self._file.read(end - start))
             if len(self._hand) >= _KEPT:
                 del self._hand[next(iter(self._hand))]
             self._hand[number] = key
