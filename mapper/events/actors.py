@@ -2,19 +2,14 @@
 
 A country comes from a demonym, a government's metonym or a country's name inside the phrase, or from the list of
 groups in
-``groups.toml``; never from a place where something happened.
+``groups.toml`` and of the user; never from a place where something happened.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-
 from mapper.events.candidate import Candidate
 from mapper.events.grammar import Grammar
+from mapper.events.groups import group_in
 from mapper.events.lexicon import lexicon, singular
 from mapper.events.syntax import Sentence, Token
 from mapper.model import Actor, ActorRole, Span, Toponym
@@ -42,46 +37,6 @@ _RECIPIENT_PREPS = {
     "RETREAT": ("to",),
     "LEADERSHIP_CHANGE": ("of",),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """An organised actor of the list: its common name, kind and home country, if it has one."""
-
-    name: str
-    kind: str
-    country: str | None
-
-
-@cache
-def groups() -> dict[str, Group]:
-    """Every name and alias of ``groups.toml``, lower-cased, to its group."""
-    data = tomllib.loads(resources.files("mapper.events").joinpath("groups.toml").read_text(encoding="utf-8"))
-    found: dict[str, Group] = {}
-    for row in data["group"]:
-        group = Group(row["name"], row["kind"], row.get("country"))
-        for name in (row["name"], *row.get("alias", ())):
-            found[_folded(name)] = group
-    return found
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    names = sorted(groups(), key=lambda n: (-len(n), n))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
-
-
-def _folded(name: str) -> str:
-    return name.lower().replace("’", "'")
-
-
-def group_in(phrase: str) -> Group | None:
-    """The first listed group that a phrase names. Abbreviations count only in capitals."""
-    for match in _pattern().finditer(_folded(phrase)):
-        said = phrase[match.start() : match.end()]
-        if len(said) > 4 or said.isupper() or (said[0].isupper() and not said.islower() and len(said) > 3):
-            return groups()[match.group()]
-    return None
 
 
 def actors(s: Sentence, c: Candidate, toponyms: tuple[Toponym, ...], text: str) -> tuple[Actor, ...]:

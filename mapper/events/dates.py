@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from mapper.events.months import MONTHS, NUMBERS, RELATIVE_DAYS, SEASONS, WEEKDAYS
+from mapper.events.months import FEASTS, MONTHS, NUMBERS, RELATIVE_DAYS, SEASONS, TEENS, TENS, WEEKDAYS
+from mapper.events.numeric_dates import numeric_day
 from mapper.events.patterns import PATTERNS, credible, trimmed
 from mapper.events.tense_cues import Direction, guess_direction
 from mapper.model import DatePrecision, TimeExpression
@@ -100,11 +101,16 @@ def published_day(published: str | None) -> date | None:
 
 
 def find(
-    text: str, published: str | None, direction: Callable[[int, int], Direction | None] | None = None
+    text: str,
+    published: str | None,
+    direction: Callable[[int, int], Direction | None] | None = None,
+    *,
+    day_first: bool | None = None,
 ) -> tuple[Found, ...]:
     """All calendar expressions of ``text`` in order, never overlapping.
 
-    ``direction`` tells, for the span of an expression, whether its governing verb looks back or ahead (None: unknown).
+    ``direction`` tells, for the span of an expression, whether its governing verb looks back or ahead (None: unknown);
+    ``day_first``, whether the day leads in dates such as 03/05/2012 (None: leave them unread).
     """
     anchor = published_day(published)
     taken: list[tuple[int, int, str, re.Match[str]]] = []
@@ -115,7 +121,7 @@ def find(
             if start < end and not any(occupied[start:end]) and credible(name, match, text):
                 occupied[start:end] = b"\1" * (end - start)
                 taken.append((start, end, name, match))
-    return tuple(_resolved(sorted(taken, key=lambda t: t[0]), text, anchor, direction))
+    return tuple(_resolved(sorted(taken, key=lambda t: t[0]), text, anchor, direction, day_first))
 
 
 def _resolved(
@@ -123,12 +129,13 @@ def _resolved(
     text: str,
     anchor: date | None,
     direction: Callable[[int, int], Direction | None] | None,
+    day_first: bool | None,
 ) -> Iterator[Found]:
     last: Interval | None = None
     for start, stop, name, match in taken:
         way = (direction(start, stop) if direction else None) or guess_direction(text, start, stop)
         try:
-            reading = _read(name, match, anchor, way, last)
+            reading = _read(name, match, anchor, way, last, day_first)
         except (ValueError, OverflowError):
             continue  # no such day: "31 February", "45/13/2020"
         if reading is None:
@@ -154,7 +161,7 @@ _Reading = tuple[Interval | None, DatePrecision, bool]
 
 
 def _read(
-    name: str, match: re.Match[str], anchor: date | None, way: Direction, last: Interval | None
+    name: str, match: re.Match[str], anchor: date | None, way: Direction, last: Interval | None, first: bool | None
 ) -> _Reading | None:
     g = {k: v.lower() for k, v in match.groupdict().items() if v}
     year = int(g["y"]) if "y" in g else None
@@ -163,7 +170,19 @@ def _read(
     if name == "iso":
         return _day(date(year or 1, int(g["m"]), int(g["d"]))), "day", True
     if name == "numeric":
-        return _numeric(int(g["a"]), int(g["b"]), year or 1)
+        # With full stops the day always leads; the month does with strokes in American papers.
+        led = True if "." in match[0] else first
+        found = numeric_day(int(g["a"]), int(g["b"]), year or 1, led)
+        return (_day(found), "day", True) if found is not None else None
+    if name == "month_day" and year is None and _ELEVENTH.match(match.string, match.start()):
+        return _day(date(2001, 9, 11)), "day", True
+    if name == "nth_week":
+        return _nth(g, anchor, way)
+    if name == "holiday":
+        month, day = FEASTS[g["feast"]]
+        return _month_day(month, day, 0, year, anchor, way)
+    if name == "spelt_year":
+        return _year(_spelt(g)), "year", True
     if name in {"month_day", "day_month", "range_md", "range_dm"}:
         return _month_day(MONTHS[g["month"]], int(g["d"]), int(g.get("d2", 0)), year, anchor, way)
     if name in {"month_year", "month", "part_month", "bare_month"}:
@@ -189,6 +208,10 @@ def _relative(
         shift = {"following": 1, "next": 1, "previous": -1}.get(g["which"], 0)
         return _shifted(last[0], g["u"], shift)
     precision: DatePrecision = "day"
+    if name == "window":
+        return _window(g, anchor)
+    if name == "nth_day":
+        return (_day(_day_of_month(int(g["d"]), anchor)), "day", False) if anchor is not None else (None, "day", False)
     if name in {"unit", "ago", "in_time", "il_y_a"}:
         unit = _UNITS.get(g["u"], g["u"])
         if anchor is None:
@@ -260,13 +283,52 @@ def _weekday(wanted: int, anchor: date, way: Direction, which: str) -> date:
     return anchor - timedelta(days=back)
 
 
-def _numeric(a: int, b: int, year: int) -> _Reading | None:
-    """Only where day and month cannot be mistaken for one another."""
-    if a > 12 and b <= 12:
-        return _day(date(year, b, a)), "day", True
-    if b > 12 and a <= 12:
-        return _day(date(year, a, b)), "day", True
-    return (_day(date(year, a, b)), "day", True) if a == b else None
+# The one day that news name without its year.
+_ELEVENTH = re.compile(r"Sept(?:\.|ember)? 11(?:th)?,? (?:terror(?:ist)? )?(?:attack|hijacking|atrocit)", re.IGNORECASE)
+
+
+def _nth(g: dict[str, str], anchor: date | None, way: Direction) -> _Reading | None:
+    """ "The second week of June", "the first half of 2012"."""
+    year = int(g.get("y") or g.get("y2") or 0)
+    which = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}.get(g["nth"], -1)
+    if "month" not in g:
+        if g["piece"] == "week" or which > 1:
+            return None
+        first, last = (date(year, 1, 1), date(year, 6, 30)) if which == 0 else (date(year, 7, 1), date(year, 12, 31))
+        return (first, last), "range", True
+    whole = _month(MONTHS[g["month"]], year or None, anchor, way, "")
+    if whole[0] is None:
+        return None, "week" if g["piece"] == "week" else "range", False
+    first, last = whole[0]
+    if g["piece"] == "half":
+        middle = first + timedelta(days=14)
+        return ((first, middle) if which == 0 else (middle + timedelta(days=1), last)), "range", whole[2]
+    begin = last - timedelta(days=6) if which < 0 else first + timedelta(days=7 * which)
+    return (begin, begin + timedelta(days=6)), "week", whole[2]
+
+
+def _window(g: dict[str, str], anchor: date | None) -> _Reading:
+    """ "In the past three days": from then to publication."""
+    if anchor is None:
+        return None, "range", False
+    number = int(g["n"]) if g["n"].isdecimal() else NUMBERS.get(g["n"], 5)  # "few", "several": about five
+    days = {"hour": -(-number // 24), "day": number, "week": 7 * number, "month": 30 * number}[g["u"]]
+    return (anchor - timedelta(days=days), anchor), "range", False
+
+
+def _day_of_month(day: int, anchor: date) -> date:
+    """The latest such day of a month not after publication."""
+    if day <= anchor.day:
+        return anchor.replace(day=day)
+    return (anchor.replace(day=1) - timedelta(days=1)).replace(day=day)
+
+
+def _spelt(g: dict[str, str]) -> int:
+    """ "Nineteen ninety-one"."""
+    century = {"nineteen": 1900, "twenty": 2000}.get(g["century"], 2000)
+    return (
+        century + TENS.get(g.get("tens", ""), 0) + NUMBERS.get(g.get("ones", ""), 0) + TEENS.get(g.get("teens", ""), 0)
+    )
 
 
 def _month_day(

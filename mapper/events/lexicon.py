@@ -41,6 +41,7 @@ _IRREGULAR = {
     "steal": "stole stolen",
     "tear": "tore torn",
     "run": "ran run",
+    "ring": "rang rung",
     "ride": "rode ridden",
     "hide": "hid hidden",
     "forbid": "forbade forbidden",
@@ -244,7 +245,14 @@ def lexicon() -> Lexicon:
             lemmas.setdefault(form, []).append(lemma)
     surfaces = {form for lemma in {*verbs, *pairs, *intents, *refusable} for form in verb_forms(lemma)}
     surfaces |= {form for noun in {*nouns, *light_nouns} for form in noun_forms(noun)}
-    surfaces |= {"reached", "reaches", "entered", "arrived"}  # "the convoy reached the camp"
+    surfaces |= {
+        "reached",
+        "reaches",
+        "entered",
+        "arrived",
+        "opened",
+        "closed",
+    }  # "the convoy reached the camp", "polls opened"
     return Lexicon(
         lemmas={k: tuple(v) for k, v in lemmas.items()},
         verbs={k: tuple(sorted(v, key=lambda s: (not s.particle, s.type))) for k, v in verbs.items()},

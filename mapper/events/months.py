@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _ENGLISH_MONTHS = """january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|
 september sept sep|october oct|november nov|december dec"""
@@ -77,10 +78,22 @@ NUMBERS: dict[str, int] = {
     "forty": 40,
     "fifty": 50,
 }
+TEENS: dict[str, int] = {
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+TENS: dict[str, int] = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+# Feasts on a fixed day, as month and day; movable ones are not reckoned.
+FEASTS: dict[str, tuple[int, int]] = {
+    "new year's day": (1, 1), "new year’s day": (1, 1), "new year's eve": (12, 31), "new year’s eve": (12, 31),
+    "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
+}  # fmt: skip
 SEASONS: dict[str, tuple[int, int]] = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 """First and last month, northern reckoning. Winter spans a year's end and is handled apart."""
 
 
-def alternatives(words: dict[str, int]) -> str:
+def alternatives(words: Iterable[str]) -> str:
     """A regular expression for any of the words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))

@@ -11,13 +11,17 @@ from mapper.events.verbs import Verbs
 _WHERE = word_set("in at near on outside inside across to around")
 _MATTER = word_set("""
     mud rocks rock snow ice water lava ash debris town city village capital camp base palace embassy year month week
-    gunfire shells missiles rockets mortars bombs artillery fire
+    magnitude intensity strength scale category gunfire shells missiles rockets mortars bombs artillery fire
 """)
 _STRIKING = frozenset({"ASSAULT", "DISASTER", "ACCIDENT", "COERCE"})
 _SHOOTING = word_set("""
     rebel enemy friendly artillery mortar sniper rocket gun heavy tank small-arms machine-gun army police hostile return
     automatic rifle cannon government militant indirect covering live
 """)
+_BRINGING = word_set(
+    "trigger triggers triggered cause spark sparks sparked unleash unleashes unleashed provoke provokes provoked"
+)
+_BROUGHT = frozenset({"DISASTER", "PROTEST", "ASSAULT", "ACCIDENT"})
 _MANY = word_set(
     "wave series spate string number dozen hundred spree round rash succession pair flurry barrage thousand"
 )
@@ -43,8 +47,8 @@ class Nouns(Verbs):
             sense = Sense("COERCE", None)
         if token.tag.startswith("NNP") and token.i and s.kind != "headline" and not token.text.isupper():
             return None
-        if self.figurative(token):
-            return None
+        if self.figurative(token) or (word == "protest" and s.tokens[token.head].lower == "in"):
+            return None  # "recalled its ambassador in protest"
         verb, role = self._governor(token)
         if verb is not None and role == "object" and self._verb_claims(verb, token):
             return None  # the light verb reports it
@@ -130,6 +134,8 @@ class Nouns(Verbs):
             lemmas = {*self.lex.lemmas.get(verb.lower, (verb.lower,)), *particles}
             if role == "subject" and lemmas & self.words["light.happen"]:
                 return True, "happens"
+            if role == "object" and lemmas & _BRINGING and sense.type in _BROUGHT:
+                return True, "happens"  # "rain triggered landslides"
         if singular(token.lower) in self.words["light.only_happening"]:
             return False, ""
         modifiers = s.children(token.i)
@@ -163,6 +169,9 @@ class Nouns(Verbs):
             return False, ""  # words named, not spoken: only their verbs report them
         if sense.type == "MOBILIZE" or sense.mode in {"release", "withdraw"}:
             return (placed or owned) and definite, "placed"
+        told = next((r for r in s.children(token.i, "relcl") if s.tokens[r.i].tag == "VBD"), None)
+        if told is not None and not lowered & {"any", "such", "every"}:
+            return True, "named"  # "a cyberattack that shut down websites"
         if placed and not lowered & {"any", "such", "every"}:
             return True, "placed"
         if singular(token.lower) in self.words["light.grounded"]:

@@ -7,9 +7,11 @@ import re
 from mapper.events.months import (
     ENGLISH_MONTHS,
     ENGLISH_WEEKDAYS,
+    FEASTS,
     MONTHS,
     NUMBERS,
     RELATIVE_DAYS,
+    TEENS,
     WEEKDAYS,
     alternatives,
 )
@@ -23,6 +25,8 @@ _YEAR = r"(?:1[6-9]\d\d|20\d\d)"
 _DATE = r"(?:3[01]|[12]\d|0?[1-9])"
 _PART = r"(?:(?P<part>early|earlier|late|later|mid|middle of|end of|beginning of|start of)[\s-]+(?:in\s+|the\s+)?)?"
 _LEAD_DAY = rf"(?:(?:{_ANY_DAY})\.?,?\s+)?"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = alternatives(TEENS)
 _ORDINAL = r"(?:st|nd|rd|th|er|º)?"
 
 # Quantities that four figures may count: "1,990" never matches, "2000 people" must not either.
@@ -65,6 +69,22 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             ),
         ),
         ("numeric", r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y>(?:19|20)\d\d)(?!\d)"),
+        (
+            "nth_week",
+            (
+                rf"(?:the\s+)?(?P<nth>first|second|third|fourth|final|last|1st|2nd|3rd|4th)\s+(?P<piece>week|half)\s+of\s+"
+                rf"(?:(?P<month>{_EN_MONTH})\b\.?(?:,?\s+(?:of\s+)?(?P<y>{_YEAR}))?|(?P<y2>{_YEAR}))(?!\w)"
+            ),
+        ),
+        ("holiday", rf"(?P<feast>{alternatives(FEASTS)})(?!\w)(?:,?\s+(?P<y>{_YEAR})\b)?"),
+        (
+            "window",
+            (
+                rf"(?:in|over|during|within)\s+the\s+(?:last|past)\s+(?P<n>{_NUMBER}|few|several)\s+"
+                r"(?P<u>hour|day|week|month)s\b"
+            ),
+        ),
+        ("nth_day", r"(?<=\bon\s)the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)(?=[.,;)]|\s+(?:and|but|when|after|as|in|at)\b|$)"),
         (
             "month_year",
             rf"{_PART}(?P<month>{_MONTH})\b\.?,?\s+(?:of\s+|de\s+|del\s+)?(?P<y>{_YEAR})(?!\w|-\d)",
@@ -131,9 +151,22 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "bare_month",
             r"(?P<month>january|february|april|june|july|august|september|october|november|december)\b(?!\s+\d)",
         ),
+        (
+            "spelt_year",
+            (
+                rf"(?P<century>nineteen|twenty|two thousand(?:\s+and)?)(?:\s+|-)"
+                rf"(?:(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?P<ones>{_ONES}))?|(?P<teens>{_TEENS}))"
+                r"(?!\w|\s+(?:percent|per|people|dollars|thousand|million|billion))"
+            ),
+        ),
         ("year", rf"{_PART}(?:fiscal\s+|the\s+year\s+)?(?P<y>{_YEAR})(?![\w%]|,\d|\.\d|-\d|/\d|:\d){_COUNTED}"),
     )
 )
+
+
+_MODEL = re.compile(r"\b[Aa]\s+$")
+_NAMED = re.compile(r"\s+[A-Z][a-z]")
+_NAMED_DAY = re.compile(r"\b(?:Good|Black|Bloody|Ash|Holy|Palm|Super|Easter|Maundy|Cyber|Fat)\s$")
 
 
 def trimmed(match: re.Match[str]) -> tuple[int, int]:
@@ -153,6 +186,14 @@ def trimmed(match: re.Match[str]) -> tuple[int, int]:
 def credible(name: str, match: re.Match[str], text: str) -> bool:
     groups = match.groupdict()
     month = groups.get("month")
+    if (
+        name == "year"
+        and _MODEL.search(text, max(0, match.start() - 4), match.start())
+        and _NAMED.match(text, match.end())
+    ):
+        return False  # "a 2003 Honda Accord"
+    if name == "weekday" and _NAMED_DAY.search(text[max(0, match.start() - 9) : match.start()]):
+        return False  # "Good Friday", "Bloody Sunday"
     if month and month.lower() in {"may", "mar", "mars", "mai", "march", "ago", "dic", "jan", "sep", "dec", "avr"}:
         if month[0].islower() and name not in {"day_month", "range_dm"}:
             return False  # the verbs "may" and "march"; months of English are capitalised

@@ -35,6 +35,10 @@ _SUPPOSED = word_set("""
     possible potential alleged hypothetical feared would-be threatened attempted foiled failed so-called
 """)
 _REMEMBERED = word_set("anniversary memory centenary veteran survivor movie film book novel exhibition")
+_REMEMBERING = word_set("""
+    remember remembers remembered remembering commemorate commemorates commemorated commemorating honour honours
+    honoured honor honors honored
+""")
 _BEING = word_set("happen occur materialize materialise begin start go_ahead go succeed exist")
 _ASKING = word_set("call ask appeal push press plead campaign wait hope apply petition lobby prepare argue")
 _GIVEN = word_set("because after following since despite over amid due")
@@ -317,6 +321,8 @@ def _governed(s: Sentence, token: Token, verb: Token, preposition: Token | None)
     raised = verb.lower in {"expected", "due", "likely", "set", "scheduled"} and token.dep in {"nsubj", "nsubjpass"}
     if raised and (clause := s.child(verb.i, "xcomp")) is not None and not lemma_in(clause, words["light.happen"], lex):
         return Reality(status="reported")  # "the talks were expected to focus on …": the talks took place
+    if verb.lower in _REMEMBERING and preposition is not None and preposition.lower == "of":
+        return Reality(status="background", tense="past", why=f'"{verb.lower}"')
     subject = preposition is None and token.dep in {"nsubj", "nsubjpass"}
     if subject and "design" in lex.lemmas.get(verb.lower, (verb.lower,)):
         return Reality(status="reported")  # "the visit was designed to show …"

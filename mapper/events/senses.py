@@ -41,6 +41,7 @@ _PUBLIC = word_set("""
     shopper pedestrian user applicant
 """)
 _LITIGANTS = word_set("court bank regulator insurer publisher landlord council creditor authority")
+_LINES = word_set("phone telephone video conference")
 _BREAKING = word_set("collapse crash sink overturn derail collide capsize")
 _PAPERS = word_set("""
     communique statement report document video photo list name figure detail tape recording book album film data
@@ -102,6 +103,8 @@ class Senses(Grammar):
             sense = self.lex.nouns.get(word.rsplit("-", 1)[-1])
         for part in self.s.children(token.i, "compound", "nmod", "amod"):
             sense = self.lex.nouns.get(f"{part.lower}-{word}", sense)  # "air strike", "car bombing"
+        if word == "call" and any(t.lower in _LINES for t in self.s.children(token.i, "compound", "amod")):
+            return Sense("CONSULT", "phone")
         if word == "strike" and self.raids and sense is not None and sense.mode == "strike":
             sense = self.lex.nouns["air-strike"]
         return sense
@@ -130,10 +133,10 @@ class Senses(Grammar):
             return False  # "took a shooting stance"
         if self.figurative(head) or (said in self.words["requirements.foe"] and self.against_a_thing(head)):
             return False
+        if carried.mode == "phone":
+            return any(p.lower in {"with", "between"} for p in self.s.children(head.i, "prep"))
         if carried.type != "REQUEST":
             return True
-        if any(t.lower in {"phone", "telephone"} for t in self.s.children(head.i, "compound")):
-            return False
         below = [*self.s.children(head.i), *(c for c in self.s.children(verb.i) if c.i > head.i)]
         return any(
             (c.dep in {"prep", "dative"} and c.lower in {"for", "to", "on", "upon", "from"})
@@ -208,13 +211,22 @@ class Senses(Grammar):
 
     def _object_fits(self, token: Token, lemma: str, key: str, objects: list[Token]) -> bool:
         words = self.words
-        if (
-            objects
-            and all(o.lower in _SELVES for o in objects)
-            and not key.startswith(("blow_", "detonate", "explode"))
+        nouns = {singular(o.lower) for o in objects}
+        if lemma == "dismiss" and nouns & _LAWSUITS:
+            return False  # what courts do with cases
+        if lemma in {"recognize", "recognise"} and not (
+            nouns & _RECOGNISED or any(o.tag.startswith("NNP") for o in objects)
         ):
+            return False
+        if lemma in _BREAKING and not self._breaks(lemma, token, objects):
+            return False
+        oneself = bool(objects) and all(o.lower in _SELVES for o in objects)
+        if oneself and not key.startswith(("blow_", "detonate", "explode")):
             return False  # "hanged himself"
-        if key in words["requirements.object"] and not objects and not self.s.children(token.i, "ccomp", "xcomp"):
+        # "rejected as baseless reports that …"
+        as_such = lemma in {"reject", "dismiss"} and bool(self.prep_objects(token, {"as"}))
+        told = bool(objects) or as_such or bool(self.s.children(token.i, "ccomp", "xcomp"))
+        if key in words["requirements.object"] and not told:
             return False
         if (
             lemma in words["requirements.person"]
@@ -240,6 +252,9 @@ class Senses(Grammar):
     def _subject_fits(self, lemma: str, key: str, subject: Token | None, objects: list[Token]) -> bool:
         words = self.words
         official = lemma in words["requirements.official"]
+        armed = subject is not None and singular(subject.lower) in words["classes.weapons"]
+        if lemma in {"hit", "strike", "pound", "target"} and armed:
+            return True  # "missiles hit a block of flats"
         if lemma in words["requirements.agent"] and not self.agentive(subject):
             done_to_someone = subject is None and any(self.agentive(o) for o in objects)
             if official or not done_to_someone:
@@ -256,11 +271,18 @@ class Senses(Grammar):
             if subject is not None and named and self.strangers and not self._known(subject):
                 return False
             return subject is not None and (named or subject.lower in {"he", "she", "who"} or self.official(subject))
+        if lemma == "erupt":
+            return subject is not None and (singular(subject.lower) == "volcano" or self._mountain(subject))
+        if lemma == "burst":
+            return subject is not None and singular(subject.lower) in {"dam", "dyke", "dike", "levee", "embankment"}
         if lemma == "call" and subject is not None and singular(subject.lower) in words["classes.plans"]:
             return False  # "the forecast calls for rain"
         if lemma == "meet" and objects and not any(self.agentive(o) or o.lower in {"him", "them"} for o in objects):
             return False  # "met the criteria"
         return lemma not in {"meet", "discuss"} or subject is None or self.agentive(subject)
+
+    def _mountain(self, subject: Token) -> bool:
+        return any(t.text in {"Mount", "Mt", "Mt."} for t in self.s.children(subject.i, "compound"))
 
     def _known(self, subject: Token) -> bool:
         """Whether a name is that of someone whom the article gives an office, or no person's."""
@@ -290,7 +312,7 @@ class Senses(Grammar):
         if lemma == "warn":
             return bool(self.s.children(token.i, "ccomp", "xcomp"))
         if lemma == "vote":
-            voters = subject is not None and singular(subject.lower) in _VOTERS
+            voters = subject is not None and (singular(subject.lower) in _VOTERS or subject.tag == "NNPS")
             return voters or bool(self.prep_objects(token, {"in", "on"}) & _VOTES)
         return True
 

@@ -49,7 +49,7 @@ _BUSINESS_CONFUSE = _VERBAL | word_set("AID MOBILIZE SANCTION RETREAT")
 _VOTES = word_set("vote votes voted voting")
 _ELECTORAL = word_set("""
     election elections electoral referendum referendums plebiscite ballot ballots voter voters polls polling electorate
-    runoff run-off by-election candidate candidates turnout constituency constituencies presidential
+    runoff run-off by-election elect choose candidate candidates turnout constituency constituencies presidential
 """)
 _CHAMBERS = word_set("""
     council senate house parliament congress assembly lawmaker legislator senator deputy member committee board

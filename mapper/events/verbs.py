@@ -12,6 +12,7 @@ from mapper.events.syntax import Token
 # Types told in the simple present outside headlines and captions; of others that tense tells habits.
 _TOLD_IN_PRESENT = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONSULT", "ELECTION"})
 _ARMED = word_set("soldier troop militant gunman fighter militia gendarme officer guard protester farmer demonstrator")
+_EXERCISES = word_set("exercise drill maneuver manoeuvre wargame")
 _REACHED = word_set("reached entered arrived crossed reaches enters arrives crosses")
 _CARRIERS = word_set("convoy truck lorry aid shipment delivery supply plane flight ship vessel consignment relief")
 _GOODS = word_set("aid food relief flour medicine vaccine supply wheat grain humanitarian water tent blanket ration")
@@ -29,6 +30,8 @@ class Verbs(Senses):
             return None  # "evacuated the wounded"
         lemmas = self.lex.lemmas.get(token.lower)
         if not lemmas:
+            if self._polls(token, s.child(token.i, "nsubj")):
+                return self._told(token, token.lower, Sense("ELECTION", None), None, of_verb(s, token.i), None)
             if self._brings_aid(token, subject := self.arguments(token)[0]):
                 return self._told(token, token.lower, Sense("AID", None), None, of_verb(s, token.i), subject)
             return self._obligation(token)
@@ -44,14 +47,16 @@ class Verbs(Senses):
             return None  # a speech's or a column's own voice
         if self._brings_aid(token, subject):
             return self._told(token, token.lower, Sense("AID", None), None, real, subject)
+        if self._polls(token, subject):
+            return self._told(token, token.lower, Sense("ELECTION", None), None, real, subject)
         for lemma in lemmas:
             sense, noun = self._sense(token, lemma, objects)
             if sense is None:
                 sense, noun = self._intent(token, lemma), None
             if sense is not None and sense.mode == "restrict" and subject is not None and not self._rules(subject):
                 continue  # teachers on strike close schools, too
-            if sense is not None and lemma == "raid" and self.by_police(token, subject):
-                sense = Sense("COERCE", None)
+            if sense is not None:
+                sense = self._by_doer(token, lemma, sense, noun, subject)
             if sense is not None and noun is None and self._run_over(token, lemma, subject):
                 sense = Sense("ACCIDENT", None)
                 return self._told(token, lemma, sense, noun, real, subject)
@@ -118,6 +123,46 @@ class Verbs(Senses):
             return False
         carried = {singular(self.s.tokens[i].lower) for i in self.s.subtree(subject.i)}
         return singular(subject.lower) in _CARRIERS and bool(carried & _GOODS)
+
+    def _polls(self, token: Token, subject: Token | None) -> bool:
+        """ "Polls opened", "polling stations closed"."""
+        if (
+            subject is None
+            or token.lower not in {"opened", "closed", "open", "close"}
+            or self.s.children(token.i, "dobj")
+        ):
+            return False
+        stations = any(t.lower == "polling" for t in self.s.children(subject.i, "compound", "amod"))
+        return subject.lower == "polls" or stations
+
+    def _by_doer(self, token: Token, lemma: str, sense: Sense, noun: Token | None, subject: Token | None) -> Sense:
+        """The sense as who or what does it decides: police search, hackers break in, crowds protest, storms kill."""
+        doer = singular(subject.lower) if subject is not None else ""
+        if token.tag == "VBG" and token.dep in {"advcl", "acl"}:
+            doer = ""  # "…, killing six": what came of an event told before
+        if doer in self.lex.nouns:
+            doer = ""  # "the flood killed six": the noun tells it
+        if lemma == "raid" and self.by_police(token, subject):
+            return Sense("COERCE", None)
+        if sense.type == "ASSAULT" and doer == "hacker":
+            return Sense("COERCE", "cyber")
+        if sense.type == "ASSAULT" and doer in self.words["classes.natural"]:
+            return Sense("DISASTER", None)
+        if sense.type == "ASSAULT" and doer in self.words["classes.mishaps"]:
+            return Sense("ACCIDENT", None)
+        if lemma == "protest" and sense.type == "ACCUSE" and not self.official(subject):
+            return Sense("PROTEST", "demo")
+        own = noun is not None and singular(noun.lower) in _EXERCISES and sense.type == "COOPERATE"
+        if own and noun is not None and not self._jointly(token, noun, subject):
+            return Sense("MOBILIZE", "troops")
+        return sense
+
+    def _jointly(self, token: Token, noun: Token, subject: Token | None) -> bool:
+        """Whether an exercise is held together: "joint drills", "drills with India", "Japan and India held drills"."""
+        s = self.s
+        words = {t.lower for t in s.children(noun.i)} | {p.lower for p in s.children(token.i, "prep")}
+        several = subject is not None and (bool(s.children(subject.i, "conj")) or subject.tag in {"NNS", "NNPS"})
+        return several or bool(words & {"joint", "with", "together", "combined", "multinational", "between"})
 
     def _run_over(self, token: Token, lemma: str, subject: Token | None) -> bool:
         """ "was struck by a car"."""

@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
+import mapper
 from mapper import language
 from mapper.events import merge
-from mapper.model import Analysis, Article, Event
+from mapper.model import Analysis, Event
 
 ARTICLES = Path(__file__).parents[1] / "events" / "articles.jsonl"
+HELD_OUT = ARTICLES.with_name("articles_held_out.jsonl")
+"""Articles of the same making whose errors nobody looked at, so that they still tell what to expect."""
 SHOWN = frozenset({"reported", "planned", "background"})
 
 
@@ -71,34 +74,60 @@ def count(row: dict[str, Any], analysis: Analysis, tally: Tally) -> None:
     tally.false += sum(not any(touches(e, row["text"], w) for e in g for w in row["also"]) for g in groups)
 
 
-@pytest.fixture(scope="module")
-def tally() -> Tally:
+def measured(path: Path) -> Tally:
+    """What the program makes of the articles of a file, read as its users' files are."""
     if not language.installed():
         pytest.skip("the English language model is not installed")
     from mapper.pipeline import Engine
 
-    rows = [json.loads(line) for line in ARTICLES.read_text(encoding="utf-8").splitlines()]
-    engine = Engine.load()
-    articles = [
-        Article(id=r["id"], text=r["text"], published=r["published"], published_basis="given", language="en")
-        for r in rows
-    ]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     result = Tally()
-    for row, analysis in zip(rows, engine.analyse(articles), strict=True):
+    for row, analysis in zip(rows, Engine.load().analyse(list(mapper.read(path))), strict=True):
         assert isinstance(analysis, Analysis)
         count(row, analysis, result)
     return result
+
+
+@pytest.fixture(scope="module")
+def seen() -> Tally:
+    return measured(ARTICLES)
+
+
+@pytest.fixture(scope="module")
+def held_out() -> Tally:
+    return measured(HELD_OUT)
+
+
+def rate(right: int, wrong: int) -> float:
+    return right / (right + wrong)
 
 
 def test_enough_articles() -> None:
     assert len(ARTICLES.read_text(encoding="utf-8").splitlines()) >= 40
 
 
-def test_precision_and_recall(tally: Tally) -> None:
-    assert tally.found / (tally.found + tally.false) >= 0.9
-    assert tally.found / (tally.found + tally.missed) >= 0.9
+def test_all_articles(seen: Tally, held_out: Tally) -> None:
+    found = seen.found + held_out.found
+    assert rate(found, seen.false + held_out.false) >= 0.75
+    assert rate(found, seen.missed + held_out.missed) >= 0.75
 
 
-def test_places_and_dates(tally: Tally) -> None:
-    assert tally.places_right / tally.places >= 0.85
-    assert tally.dates_right / tally.dates >= 0.9
+def test_articles_that_rules_were_mended_on(seen: Tally) -> None:
+    assert rate(seen.found, seen.false) >= 0.9
+    assert rate(seen.found, seen.missed) >= 0.9
+    assert seen.places_right / seen.places >= 0.8
+    assert seen.dates_right / seen.dates >= 0.9
+
+
+def test_articles_whose_errors_were_never_looked_at(held_out: Tally) -> None:
+    assert rate(held_out.found, held_out.false) >= 0.75
+    assert rate(held_out.found, held_out.missed) >= 0.6
+
+
+if __name__ == "__main__":
+    for file in (ARTICLES, HELD_OUT):
+        t = measured(file)
+        print(
+            f"{file.name}: precision {rate(t.found, t.false):.3f}, recall {rate(t.found, t.missed):.3f} of "
+            f"{t.found + t.missed} events; places {t.places_right} of {t.places}, dates {t.dates_right} of {t.dates}"
+        )

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.events.dates import find
+from mapper.events.numeric_dates import day_first
 
 THURSDAY = "2020-10-01"
 
@@ -38,6 +39,17 @@ def spans(text: str, published: str | None = THURSDAY) -> list[tuple[str, str | 
         ("وقع الاتفاق في 3 أبريل 2014", "2014-04-03", "2014-04-03"),
         ("BOGOTA, 4 JAN 90 -- A BOMB EXPLODED.", "1990-01-04", "1990-01-04"),
         ("The talks ran from 3-5 April 2014.", "2014-04-03", "2014-04-05"),
+        ("The talks ran from April 3–5, 2014.", "2014-04-03", "2014-04-05"),
+        ("It rained in the second week of June.", "2020-06-08", "2020-06-14"),
+        ("It rained in the last week of June.", "2020-06-24", "2020-06-30"),
+        ("It rained in the first half of 2014.", "2014-01-01", "2014-06-30"),
+        ("He was arrested on the 3rd.", "2020-09-03", "2020-09-03"),
+        ("Forty died in the past three days.", "2020-09-28", "2020-10-01"),
+        ("Forty died in the last 48 hours.", "2020-09-29", "2020-10-01"),
+        ("A bomb exploded on New Year's Eve.", "2019-12-31", "2019-12-31"),
+        ("In nineteen ninety-one he was jailed.", "1991-01-01", "1991-12-31"),
+        ("The law changed after the September 11th attacks.", "2001-09-11", "2001-09-11"),
+        ("It was signed on 03.05.2012.", "2012-05-03", "2012-05-03"),
     ],
 )
 def test_reckoned_from_publication(text: str, first: str, last: str) -> None:
@@ -105,3 +117,34 @@ def test_a_past_weekday_is_within_the_week_before(day: datetime.date, name: str)
     back = (day - datetime.date.fromisoformat(first)).days
     assert 0 <= back < 7
     assert datetime.date.fromisoformat(first).strftime("%A") == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Muslims fast during Ramadan.",
+        "He marched on Good Friday.",
+        "It hit a 2003 Honda Accord.",
+        "The vote was on 03/05/2012.",
+    ],
+)
+def test_what_names_no_day(text: str) -> None:
+    assert spans(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "url", "first"),
+    [
+        ("On 03/05/2012 and 14/05/2012.", "en", None, True),
+        ("On 03/05/2012 and 05/14/2012.", "en", "https://example.co.uk/a", False),
+        ("On 03/05/2012.", "fr", None, True),
+        ("On 03/05/2012.", "en", "https://www.example.co.uk/a", True),
+        ("On 03/05/2012.", "en", "https://www.example.com/a", None),
+        ("On 14/05/2012 and 05/14/2012.", "en", None, None),
+    ],
+)
+def test_which_figure_is_the_day(text: str, language: str, url: str | None, first: bool | None) -> None:
+    assert day_first(text, language, url) is first
+    read = [f.interval for f in find("On 03/05/2012.", None, day_first=first) if f.interval]
+    expected = {True: [(datetime.date(2012, 5, 3),) * 2], False: [(datetime.date(2012, 3, 5),) * 2], None: []}
+    assert read == expected[first]

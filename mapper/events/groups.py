@@ -1,0 +1,85 @@
+"""Organised actors by name: those of ``groups.toml`` and those that the user adds in the data folder."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from gazetteer.storage import data_folder
+
+KINDS = frozenset({"rebel", "militia", "terrorist", "security", "mercenary", "peacekeeper", "igo", "ngo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An organised actor: its common name, kind, home country (ISO 3166) if it has one, and the lists it stands on."""
+
+    name: str
+    kind: str
+    country: str | None
+    listed: tuple[str, ...] = ()
+
+
+def own_groups() -> Path:
+    """The user's own groups, in the form of the embedded ``groups.toml``; the file need not exist."""
+    return data_folder() / "groups.toml"
+
+
+@cache
+def groups() -> dict[str, Group]:
+    """Every name and alias, lower-cased, to its group. The user's entries win.
+
+    Raises :class:`ValueError` where the user's file cannot be read.
+    """
+    embedded = resources.files("mapper.events").joinpath("groups.toml").read_text(encoding="utf-8")
+    rows = list(_rows(embedded, "the embedded groups.toml"))
+    path = own_groups()
+    if path.is_file():
+        own = list(_rows(path.read_text(encoding="utf-8"), str(path)))
+        replaced = {folded(row["name"]) for row in own}
+        rows = [*(row for row in rows if folded(row["name"]) not in replaced), *own]
+    found: dict[str, Group] = {}
+    for row in rows:
+        group = Group(row["name"], row["kind"], row.get("country"), tuple(row.get("listed", ())))
+        for name in (row["name"], *row.get("alias", ())):
+            found[folded(name)] = group
+    return found
+
+
+def _rows(text: str, where: str) -> Iterator[dict[str, Any]]:
+    try:
+        rows = tomllib.loads(text).get("group", [])
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{where}: {error}") from None
+    for row in rows:
+        if not isinstance(row, dict) or not isinstance(row.get("name"), str) or row.get("kind") not in KINDS:
+            raise ValueError(
+                f"{where}: every group needs a name and a kind of {', '.join(sorted(KINDS))}: {row!a:.120}"
+            )
+        yield row
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = sorted(groups(), key=lambda n: (-len(n), n))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+
+
+def folded(name: str) -> str:
+    """A name as it is looked up."""
+    return name.lower().replace("’", "'")
+
+
+def group_in(phrase: str) -> Group | None:
+    """The first listed group that a phrase names. Abbreviations count only in capitals."""
+    for match in _pattern().finditer(folded(phrase)):
+        said = phrase[match.start() : match.end()]
+        if len(said) > 4 or said.isupper() or (said[0].isupper() and not said.islower() and len(said) > 3):
+            return groups()[match.group()]
+    return None
