@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from mapper.cli_cluster import cluster_options, parse_on_cluster
 from mapper.cli_options import finish, input_options, job_of, nothing, run_job, share_option, usage
 from mapper.console import EXIT_CODES, failures
 
@@ -22,7 +23,16 @@ from mapper.console import EXIT_CODES, failures
     type=click.Path(path_type=Path, dir_okay=False),
     help="Also write a JSON file that names the output with its size, SHA-256 and counts.",
 )
-def parse_command(output: str, merge: bool, manifest: Path | None, **options: Any) -> None:
+@cluster_options
+@click.pass_context
+def parse_command(
+    context: click.Context,
+    output: str,
+    merge: bool,
+    manifest: Path | None,
+    scheduler: str | None,
+    **options: Any,
+) -> None:
     """The same analysis as data; the end of the file's name chooses the format.
 
     \b
@@ -39,7 +49,12 @@ def parse_command(output: str, merge: bool, manifest: Path | None, **options: An
     Filters leave events out; in JSON lines, and in a GeoPackage's table of them, every article stays.
 
     Example: mapper parse articles/ -o events.gpkg --country ML,NE --since 2014-04-01
+
+    With --scheduler the work is done on a Dask cluster and written as a folder of GeoParquet parts with a manifest.
     """
+    if scheduler is not None:
+        parse_on_cluster(context)
+    options.pop("partition_size")
     from mapper import export
     from mapper.export import manifest as manifests
 

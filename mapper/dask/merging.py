@@ -8,25 +8,26 @@ needs no more than those. The shuffle is Dask's own (P2P), which keeps what pass
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from mapper.dask.keys import ARTICLE, BLOCK, EVENT
+from mapper.dask.keys import ARTICLE, BLOCK, COLUMNS, EVENT, TEXT, fingerprint, schema, unpacked
 from mapper.dask.storage import filesystem
-from mapper.events import merge
+from mapper.events.blocking import compared
 from mapper.events.key import Key
-from mapper.events.similarity import similarity
+from mapper.events.merge import THRESHOLD, copies_block, groups, score_of
+from mapper.events.reprints import Sketches
 
 if TYPE_CHECKING:
     import pandas
     from distributed import Client
 
 _KEYS_PER_SHARE = 8  # how many files of keys make one share of the comparing
-_COLUMNS = ("block", "part", "order", "id", "key")
+_Row = tuple[int, int, str, str, str, bytes]  # part, order, article, the article that it copies or itself, id, key
 
 
 class _Twice(msgspec.Struct, frozen=True):
@@ -45,8 +46,8 @@ class _Pair(msgspec.Struct, frozen=True):
     a: Key
     b: Key
     parts: tuple[int, int]
+    voices: tuple[str, str]
     score: float
-    why: str
 
 
 @dataclass(slots=True)
@@ -60,51 +61,81 @@ class Merged:
     duplicates: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of one partition before its rows are read: articles and events that count elsewhere, and of the
+    articles that are copied or copies, the one whose voice they are."""
+
+    dropped: frozenset[int] = frozenset()
+    passed_over: frozenset[tuple[int, str]] = frozenset()
+    voices: Mapping[str, str] = field(default_factory=dict)
+
+
 def merge_partitions(client: Client, addresses: Sequence[tuple[int, str]]) -> Merged:
     """Compare the keys in the files at ``addresses`` (each with its partition's number) and group what is the same."""
     merged = Merged()
-    for again in _shuffled(client, addresses, ARTICLE, merged.dropped, {}, _articles_twice, _Twice):
+    known = {part: _Known() for part, _ in addresses}
+    for again in _shuffled(client, addresses, ARTICLE, known, _articles_twice, _Twice):
         merged.dropped[again.part].append(again.order)
         if again.same:
             merged.duplicates += 1
         else:
             merged.refused.append((again.part, again.id))
+    for part, orders in merged.dropped.items():
+        known[part] = _Known(frozenset(orders))
     parts: dict[str, set[int]] = defaultdict(set)
-    passed_over: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for again in _shuffled(client, addresses, EVENT, merged.dropped, {}, _events_twice, _Twice):
+    passed_over: dict[int, set[tuple[int, str]]] = defaultdict(set)
+    for again in _shuffled(client, addresses, EVENT, known, _events_twice, _Twice):
         parts[again.id].update((again.part, again.kept_part))
-        passed_over[again.part].append((again.order, again.id))
-    pairs = _shuffled(client, addresses, BLOCK, merged.dropped, passed_over, _alike, _Pair)
-    _group(pairs, parts, merged)
+        passed_over[again.part].add((again.order, again.id))
+    for part, voices in _voices(addresses, known).items():
+        known[part] = _Known(known[part].dropped, frozenset(passed_over[part]), voices)
+    _group(_shuffled(client, addresses, BLOCK, known, _alike, _Pair), parts, merged)
     merged.refused.sort()
     for orders in merged.dropped.values():
         orders.sort()
     return merged
 
 
+def _voices(addresses: Sequence[tuple[int, str]], known: Mapping[int, _Known]) -> dict[int, dict[str, str]]:
+    """For each partition, those of its articles that copy another or are copied, with the one whose voice they are."""
+    sketches = Sketches()
+    for part, address in addresses:
+        for row in _records(address, TEXT, known[part]):
+            sketches.put(row["article"], unpacked(row["key"]))
+    voices = sketches.originals()
+    voices |= {voice: voice for voice in voices.values()}
+    found: dict[int, dict[str, str]] = {}
+    for part, address in addresses:
+        here = _records(address, TEXT, known[part]) if voices else []
+        found[part] = {row["article"]: voices[row["article"]] for row in here if row["article"] in voices}
+    return found
+
+
 def _group(pairs: Sequence[_Pair], parts: dict[str, set[int]], merged: Merged) -> None:
     keys: dict[str, Key] = {}
+    voices: dict[str, str] = {}
     for pair in pairs:
-        for key, part in zip((pair.a, pair.b), pair.parts, strict=True):
+        for key, part, voice in zip((pair.a, pair.b), pair.parts, pair.voices, strict=True):
             keys[key.event] = key
             parts[key.event].add(part)
+            voices[key.article] = voice
     items = [key for _, key in sorted(keys.items())]
     index = {key.event: i for i, key in enumerate(items)}
-    scores = {(index[pair.a.event], index[pair.b.event]): (pair.score, pair.why) for pair in pairs}
-    clusters, _ = merge.linked(items, scores)
-    for event, cluster in clusters.items():
-        if event != cluster:
+    scores = sorted({(pair.score, index[pair.a.event], index[pair.b.event]) for pair in pairs})
+    for group in groups(scores, len(items), lambda a, b: score_of(items[a], items[b], voices)[0]):
+        for member in group[1:]:
+            event = items[member].event
             for part in parts[event]:
-                merged.clusters[part][event] = cluster
+                merged.clusters[part][event] = items[group[0]].event
 
 
 def _shuffled(
     client: Client,
     addresses: Sequence[tuple[int, str]],
     kind: int,
-    dropped: dict[int, list[int]],
-    passed_over: dict[int, list[tuple[int, str]]],
-    reduce: Callable[[Iterable[Any]], list[Any]],
+    known: Mapping[int, _Known],
+    reduce: Callable[[list[_Row]], list[Any]],
     answer: type[Any],
 ) -> list[Any]:
     """What ``reduce`` makes of the rows of each block, in no particular order."""
@@ -116,24 +147,15 @@ def _shuffled(
         frame = dataframe.from_map(
             partial(_rows, kind=kind),
             [address for _, address in addresses],
-            [frozenset(dropped.get(part, ())) for part, _ in addresses],
-            [frozenset(passed_over.get(part, ())) for part, _ in addresses],
-            meta=_frame(pyarrow.schema(_schema()).empty_table()),
+            [known[part] for part, _ in addresses],
+            meta=_frame(_schema().empty_table()),
         )
-        shares = -(-len(addresses) // _KEYS_PER_SHARE)
-        shuffled = frame.shuffle("block", npartitions=shares)
+        shuffled = frame.shuffle("block", npartitions=-(-len(addresses) // _KEYS_PER_SHARE))
         answers = shuffled.map_partitions(
             partial(_reduced, reduce=reduce), meta=_frame(pyarrow.schema([("answers", pyarrow.binary())]).empty_table())
         )
         encoded = client.compute(answers, sync=True)["answers"]
     return [item for data in encoded for item in msgspec.msgpack.decode(data, type=list[answer])]  # type: ignore[valid-type]
-
-
-def _schema() -> list[tuple[str, Any]]:
-    import pyarrow
-
-    kinds = (pyarrow.int64(), pyarrow.int32(), pyarrow.int32(), pyarrow.string(), pyarrow.binary())
-    return list(zip(_COLUMNS, kinds, strict=True))
 
 
 def _frame(table: Any) -> pandas.DataFrame:
@@ -144,69 +166,86 @@ def _frame(table: Any) -> pandas.DataFrame:
     return frame
 
 
-def _rows(
-    address: str, dropped: frozenset[int], passed_over: frozenset[tuple[int, str]], *, kind: int
-) -> pandas.DataFrame:
+def _schema() -> Any:
+    import pyarrow
+
+    return schema().append(pyarrow.field("voice", pyarrow.string()))
+
+
+def _records(address: str, kind: int, known: _Known) -> list[dict[str, Any]]:
+    """The rows of one kind that count."""
     from pyarrow import parquet
 
     system, path = filesystem(address)
     with system.open(path, "rb") as file:
-        table = parquet.read_table(file, columns=list(_COLUMNS), filters=[("kind", "==", kind)])
-    frame = _frame(table)
-    if dropped or passed_over:
-        wanted = [
-            order not in dropped and (order, identifier) not in passed_over
-            for order, identifier in zip(frame["order"], frame["id"], strict=True)
-        ]
-        frame = frame[wanted]
-    return frame
+        records = parquet.read_table(file, columns=list(COLUMNS), filters=[("kind", "==", kind)]).to_pylist()
+    return [
+        row
+        for row in records
+        if row["order"] not in known.dropped and (row["order"], row["id"]) not in known.passed_over
+    ]
 
 
-def _reduced(frame: pandas.DataFrame, *, reduce: Callable[[Iterable[Any]], list[Any]]) -> pandas.DataFrame:
+def _rows(address: str, known: _Known, *, kind: int) -> pandas.DataFrame:
+    """The rows of one kind; with those of events under their blocks also those under the block of all copies."""
     import pyarrow
 
-    blocks: dict[int, list[tuple[int, int, str, bytes]]] = defaultdict(list)
-    columns = (frame[name].to_numpy(dtype=object) for name in _COLUMNS)
-    for block, *row in zip(*columns, strict=True):
+    records = _records(address, kind, known)
+    if kind == BLOCK and known.voices:
+        for row in _records(address, EVENT, known):
+            if row["article"] in known.voices:
+                block = copies_block(msgspec.msgpack.decode(row["key"], type=Key), known.voices)
+                records.append(row | {"block": fingerprint(repr(block))})
+    told = [row | {"voice": known.voices.get(row["article"], row["article"])} for row in records]
+    return _frame(pyarrow.Table.from_pylist(told, schema=_schema()))
+
+
+def _reduced(frame: pandas.DataFrame, *, reduce: Callable[[list[_Row]], list[Any]]) -> pandas.DataFrame:
+    import pyarrow
+
+    blocks: dict[int, list[_Row]] = defaultdict(list)
+    columns = (frame[name].to_numpy(dtype=object) for name in ("part", "order", "article", "voice", "id", "key"))
+    for block, *row in zip(frame["block"].to_numpy(dtype=object), *columns, strict=True):
         blocks[block].append(tuple(row))
     answers = [item for _, rows in sorted(blocks.items()) if len(rows) > 1 for item in reduce(sorted(rows))]
     encoded = pyarrow.array([msgspec.msgpack.encode(answers)], pyarrow.binary())
     return _frame(pyarrow.table({"answers": encoded}))
 
 
-def _articles_twice(rows: Iterable[tuple[int, int, str, bytes]]) -> list[_Twice]:
+def _articles_twice(rows: list[_Row]) -> list[_Twice]:
     """Of articles with one id the first counts, as in one process; one with another text is a refusal."""
     first: dict[str, tuple[int, bytes]] = {}
     again = []
-    for part, order, identifier, content in rows:
-        if identifier not in first:
-            first[identifier] = part, content
+    for part, order, article, _, _, content in rows:
+        if article not in first:
+            first[article] = part, content
             continue
-        kept_part, kept = first[identifier]
-        again.append(_Twice(identifier, part, order, kept_part, kept == content))
+        kept_part, kept = first[article]
+        again.append(_Twice(article, part, order, kept_part, kept == content))
     return again
 
 
-def _events_twice(rows: Iterable[tuple[int, int, str, bytes]]) -> list[_Twice]:
-    """Of events with one id (reprints) the last counts, as in one process."""
-    known: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for part, order, identifier, _ in rows:
-        known[identifier].append((part, order))
-    return [
-        _Twice(identifier, part, order, places[-1][0], True)
-        for identifier, places in known.items()
-        for part, order in places[:-1]
-    ]
+def _events_twice(rows: list[_Row]) -> list[_Twice]:
+    """Of events with one id (reprints of a text) the first counts, as in one process."""
+    first: dict[str, int] = {}
+    again = []
+    for part, order, _, _, identifier, _ in rows:
+        if identifier not in first:
+            first[identifier] = part
+            continue
+        again.append(_Twice(identifier, part, order, first[identifier], True))
+    return again
 
 
-def _alike(rows: Iterable[tuple[int, int, str, bytes]]) -> list[_Pair]:
+def _alike(rows: list[_Row]) -> list[_Pair]:
     """The pairs of a block that score high enough."""
-    found = {identifier: (part, data) for part, _, identifier, data in rows}
-    parts = [part for _, (part, _) in sorted(found.items())]
-    items = [msgspec.msgpack.decode(data, type=Key) for _, (_, data) in sorted(found.items())]
+    found = {identifier: (part, voice, data) for part, _, _, voice, identifier, data in rows}
+    items = [msgspec.msgpack.decode(data, type=Key) for _, (_, _, data) in sorted(found.items())]
+    voices = {key.article: found[key.event][1] for key in items}
     pairs = []
-    for a, b in merge.compared(items, list(range(len(items)))):
-        score, why = similarity(items[a], items[b])
-        if score >= merge.THRESHOLD:
-            pairs.append(_Pair(items[a], items[b], (parts[a], parts[b]), score, why))
+    for a, b in compared(range(len(items)), items.__getitem__):
+        score = score_of(items[a], items[b], voices)[0]
+        if score >= THRESHOLD:
+            here = [found[items[i].event] for i in (a, b)]
+            pairs.append(_Pair(items[a], items[b], (here[0][0], here[1][0]), (here[0][1], here[1][1]), score))
     return pairs
