@@ -27,6 +27,7 @@ from mapper.console import EXIT_CODES, failures
 @click.pass_context
 def parse_command(
     context: click.Context,
+    /,
     output: str,
     merge: bool,
     manifest: Path | None,
