@@ -76,7 +76,7 @@ def event_map(analyses: Iterable[Analysis]) -> EventMap:
     clusters = keys.cluster()
     with Gazetteer.open() as gazetteer:
         return event_map_from(
-            (with_clusters(analysis, clusters.of_event.get) for analysis in kept),
+            (with_clusters(analysis, clusters.of_event.get, clusters.reasons) for analysis in kept),
             footprint=gazetteer.footprint,
             voices=clusters.voices,
         )

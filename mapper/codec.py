@@ -84,13 +84,14 @@ def _check(analysis: Analysis) -> None:
     _check_spans(analysis.toponyms, length, "toponyms")
     _check_spans(analysis.times, length, "times")
     for event in analysis.events:
-        _check_spans((event.trigger, event.evidence, *event.actors), length, "events")
+        _check_spans((event.trigger, event.evidence, *event.actors, *event.figures), length, "events")
         if not all(0 <= place.toponym < len(analysis.toponyms) for place in event.places):
             raise ValueError(f"event {event.id!r} names a toponym that is not there")
         if event.date is not None:
             _check_day(event.date.start)
             _check_day(event.date.end)
         _check_share(event.confidence, f"event {event.id!r}: confidence")
+        _check_figures(event)
         if event.location is not None:
             _check_point(event.location.lat, event.location.lon, f"event {event.id!r}")
             _check_radius(event.location.radius_km, f"event {event.id!r}")
@@ -104,6 +105,13 @@ def _check(analysis: Analysis) -> None:
         for place in (toponym.place, *toponym.alternatives):
             if place is not None:
                 _check_point(place.lat, place.lon, f"place {place.id!r}")
+
+
+def _check_figures(event: Event) -> None:
+    for figure in event.figures:
+        ends = [n for n in (figure.low, figure.high) if n is not None]
+        if not ends or min(ends) < 0 or ends != sorted(ends):
+            raise ValueError(f"event {event.id!r}: figure {figure.low} to {figure.high} is no range")
 
 
 def _check_spans(spans: Iterable[Span | Segment], length: int, what: str) -> None:

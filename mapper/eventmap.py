@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import get_args
 
 from mapper.model import (
     Analysis,
     Event,
     EventMap,
+    Figure,
+    FigureKind,
+    FigureRange,
     Geometry,
     MappedEvent,
     Mark,
@@ -129,6 +133,7 @@ class EventMapBuilder:
             reports=tuple(member.report for member in members),
             independent_sources=self._independent(members),
             note="; ".join(dict.fromkeys(notes)) or None,
+            figures=figure_ranges((m.report.article_id, m.event.figures) for m in members),
         )
 
     def _independent(self, members: list[_Gathered]) -> int:
@@ -138,6 +143,30 @@ class EventMapBuilder:
             voice = self.voices.get(member.report.article_id, member.report.article_id)
             outlets.setdefault(voice, member.report.source or voice)
         return len(set(outlets.values()))
+
+
+def figure_ranges(told: Iterable[tuple[str, tuple[Figure, ...]]]) -> tuple[FigureRange, ...]:
+    """Of each kind the lowest and the highest number that an article gives, from (article id, figures) pairs.
+
+    An article that counts a part besides the whole ("12 people, four of them children") is taken by its highest.
+    """
+    highest: dict[FigureKind, dict[str, tuple[int, int]]] = {}
+    for article, figures in told:
+        for figure in figures:
+            ends = [n for n in (figure.low, figure.high) if n is not None]
+            if ends:
+                by_article = highest.setdefault(figure.kind, {})
+                span = (max(ends), min(ends))
+                by_article[article] = max(span, by_article.get(article, span))
+    return tuple(
+        FigureRange(
+            kind=kind,
+            low=min(low for _, low in by_article.values()),
+            high=max(high for high, _ in by_article.values()),
+            tellings=len(by_article),
+        )
+        for kind, by_article in sorted(highest.items(), key=lambda item: get_args(FigureKind).index(item[0]))
+    )
 
 
 def _footprints(places: Iterable[str], footprint: Callable[[str], Geometry]) -> dict[str, Geometry]:
@@ -176,6 +205,9 @@ def _report(analysis: Analysis, event: Event) -> Report:
         place_why=toponym.why if toponym else "",
         why=event.why,
         content_hash=article.content_hash if article.text else "",
+        figures=tuple(
+            replace(f, start=f.start - event.evidence.start, end=f.end - event.evidence.start) for f in event.figures
+        ),
     )
 
 

@@ -23,10 +23,10 @@ COLUMNS = (
     "lat", "lon", "acled_geo_precision", "ucdp_where_prec",
     "actors", "trigger", "evidence",
     "article_id", "title", "source", "url", "published", "published_basis", "language",
-    "why_type", "why_place", "why_date", "geometry",
+    "why_type", "why_place", "why_date", "figures", "why_merged", "geometry",
 )  # fmt: skip
-"""Columns in order. ``actors`` is JSON text (GeoPackage and CSV know no lists); dates are ISO 8601 text; ``lat`` and
-``lon`` are the representative point of an area."""
+"""Columns in order. ``actors`` and ``figures`` are JSON text (GeoPackage and CSV know no lists); dates are ISO 8601
+text; ``lat`` and ``lon`` are the representative point of an area."""
 
 
 def to_geodataframe(analyses: Iterable[Analysis], *, footprint: Callable[[str], Geometry]) -> geopandas.GeoDataFrame:
@@ -83,4 +83,6 @@ def event_row(analysis: Analysis, event: Event) -> dict[str, Any]:
         "why_type": event.why.type,
         "why_place": event.why.place,
         "why_date": event.why.date,
+        "figures": json.dumps(plain(event.figures), ensure_ascii=False),
+        "why_merged": event.why.merged,
     }

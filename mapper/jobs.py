@@ -215,7 +215,7 @@ class Job:
     def _finished(self) -> Iterator[Analysis]:
         """What every output is made of: clusters filled in, events that are not wanted left out, safe to share."""
         clusters, left_out = self._clusters()
-        return map(self._shared(), self._spill.analyses(clusters.of_event, left_out.clusters))
+        return map(self._shared(), self._spill.analyses(clusters, left_out.clusters))
 
     def _shared(self) -> Any:
         return ShareSafe(self._gazetteer) if self._share_safe else _as_it_is
@@ -242,7 +242,7 @@ class Job:
         """Every merged event, as a run remembers it, whatever is asked for."""
         clusters, _ = self._clusters()
         whole = event_map_from(
-            self._spill.analyses(clusters.of_event),
+            self._spill.analyses(clusters),
             footprint=_no_outline,
             notes=self._spill.notes(),
             voices=clusters.voices,

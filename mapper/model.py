@@ -25,6 +25,7 @@ Status = Literal["reported", "planned", "denied", "hypothetical", "background"]
 ActorRole = Literal["actor", "recipient"]
 PlaceRole = Literal["happened_at", "statement_at", "origin", "destination", "mentioned"]
 LocationBasis = Literal["stated", "inherited", "inferred"]
+FigureKind = Literal["killed", "wounded", "missing", "arrested", "abducted", "displaced"]
 Precision = Literal["exact", "near", "settlement", "admin2", "admin1", "country", "region"]
 
 
@@ -193,13 +194,41 @@ class Location:
     ucdp_where_prec: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Figure(Span):
+    """How many people an event harmed, held or drove out, as its sentence says: from ``low`` to ``high``.
+
+    None stands for an end that is not said: "at least 12" has no ``high``, "up to 12" no ``low``.
+    """
+
+    kind: FigureKind
+    low: int | None
+    high: int | None
+    qualifier: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRange:
+    """What all tellings of a merged event say of one kind of figure: the lowest and the highest number that any gives.
+
+    ``tellings`` counts those that give one; who gives which is in their reports.
+    """
+
+    kind: FigureKind
+    low: int
+    high: int
+    tellings: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """The reasons behind an event, in words, for its receipt."""
+    """The reasons behind an event, in words, for its receipt. ``merged``: why it is taken for the event of others."""
 
     type: str = ""
     place: str = ""
     date: str = ""
+    merged: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +248,7 @@ class Event:
     status: Status
     cluster: str | None = None
     why: Why = field(default_factory=Why)
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,6 +296,8 @@ class Report:
     place_why: str
     why: Why
     content_hash: str = ""
+    figures: tuple[Figure, ...] = ()
+    """Offsets into ``evidence``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +319,7 @@ class MappedEvent:
     reports: tuple[Report, ...]
     independent_sources: int
     note: str | None = None
+    figures: tuple[FigureRange, ...] = ()
     change: Change | None = None
     changed_fields: tuple[str, ...] = ()
 

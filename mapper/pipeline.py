@@ -5,7 +5,7 @@ Batches are cut from the input alone, never by the number of workers, so that th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -146,7 +146,13 @@ def _work(batch: _Batch) -> list[Analysis | InputError]:
     return list(_answered(batch, _worker_engine[0]))
 
 
-def with_clusters(analysis: Analysis, clusters: Callable[[str], str | None]) -> Analysis:
-    """The analysis with each event's cluster filled in by ``clusters`` (event id to cluster id)."""
-    events = tuple(replace(event, cluster=clusters(event.id)) for event in analysis.events)
+def with_clusters(
+    analysis: Analysis, clusters: Callable[[str], str | None], reasons: Mapping[str, str] | None = None
+) -> Analysis:
+    """The analysis with each event's cluster filled in by ``clusters`` (event id to cluster id), and why it joined."""
+    why = reasons or {}
+    events = tuple(
+        replace(event, cluster=clusters(event.id), why=replace(event.why, merged=why.get(event.id, "")))
+        for event in analysis.events
+    )
     return replace(analysis, events=events)

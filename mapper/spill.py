@@ -119,19 +119,23 @@ class Spill:
         """Corrections that matched nothing."""
         return self._corrections.unused(self._used)
 
-    def records(self, clusters: Mapping[str, str], out: frozenset[str] = frozenset()) -> Iterator[dict[str, Any]]:
-        """The records in the order they came, clusters filled in, without the events of the clusters ``out``."""
+    def records(self, clusters: merge.Clusters, out: frozenset[str] = frozenset()) -> Iterator[dict[str, Any]]:
+        """The records in the order they came, clusters filled in, without the events of the clusters ``out``.
+
+        What is merged says why.
+        """
         with _told():
             self._file.seek(0)
         for line in self._file:
             record: dict[str, Any] = json.loads(line)
             for event in record["events"]:
                 event["cluster"] = clusters[event["id"]]
+                event["why"]["merged"] = clusters.reasons.get(event["id"], "")
             if out:
                 record["events"] = [event for event in record["events"] if event["cluster"] not in out]
             yield record
 
-    def analyses(self, clusters: Mapping[str, str], out: frozenset[str] = frozenset()) -> Iterator[Analysis]:
+    def analyses(self, clusters: merge.Clusters, out: frozenset[str] = frozenset()) -> Iterator[Analysis]:
         """The analyses in the order they came, clusters filled in, without the events of the clusters ``out``."""
         return (from_record(record) for record in self.records(clusters, out))
 

@@ -13,10 +13,12 @@ from mapper.events.actors import actors, domestic_country
 from mapper.events.candidate import Candidate
 from mapper.events.dates import Found, find, published_day
 from mapper.events.detect import detect, given, may_hold_event
+from mapper.events.figures import assigned, figures
 from mapper.events.games import of_games
 from mapper.events.inherit import Draft, fill_in
 from mapper.events.lexicon import word_set
 from mapper.events.locate import place
+from mapper.events.numeric_dates import day_first
 from mapper.events.placing_features import Within
 from mapper.events.syntax import Sentence, parse
 from mapper.events.topics import spoken_privately, topics_of
@@ -25,6 +27,7 @@ from mapper.model import (
     Actor,
     Article,
     Event,
+    Figure,
     Segment,
     SegmentKind,
     Span,
@@ -91,11 +94,13 @@ class EventCoder:
             sentence = next((s for s in ordered if s.span.start <= start < s.span.end), None)
             return direction_of(sentence, start, end) if sentence is not None else None
 
-        times = find(article.text, _told_on(article), direction)
+        first = day_first(article.text, article.language, article.url)
+        times = find(article.text, _told_on(article), direction, day_first=first)
         times = tuple(t for t in times if not _in_furniture(t, article.segments))
         drafts = self._drafts(w, ordered, times)
         fill_in(drafts, w.toponyms, article, self._within)
-        events = tuple(_event(article, d) for d in drafts)
+        counted = _figures(article.text, drafts)
+        events = tuple(_event(article, d, f) for d, f in zip(drafts, counted, strict=True))
         return tuple(t.expression() for t in times), events
 
     def _drafts(self, w: _Work, ordered: Sequence[Sentence], times: Sequence[Found]) -> list[Draft]:
@@ -213,7 +218,20 @@ def _in_furniture(t: Found, segments: Sequence[Segment]) -> bool:
     return any(s.kind in _SILENT and s.start <= t.start < s.end for s in segments)
 
 
-def _event(article: Article, d: Draft) -> Event:
+def _figures(text: str, drafts: Sequence[Draft]) -> list[tuple[Figure, ...]]:
+    """For each draft the counts of people in its sentence that are its own."""
+    found: list[tuple[Figure, ...]] = [() for _ in drafts]
+    sentences_: dict[Span, list[int]] = {}
+    for n, d in enumerate(drafts):
+        sentences_.setdefault(d.evidence, []).append(n)
+    for sentence, numbers in sentences_.items():
+        events = [(drafts[n].candidate.type, drafts[n].candidate.span) for n in numbers]
+        for n, mine in zip(numbers, assigned(figures(text, sentence), events), strict=True):
+            found[n] = mine
+    return found
+
+
+def _event(article: Article, d: Draft, counted: tuple[Figure, ...]) -> Event:
     c = d.candidate
     return Event(
         id=event_id(article.text, c.span),
@@ -228,4 +246,5 @@ def _event(article: Article, d: Draft) -> Event:
         confidence=round(c.confidence, 3),
         status=c.status,
         why=Why(type=c.why, place=d.place_why, date=d.date_why),
+        figures=counted,
     )

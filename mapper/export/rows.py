@@ -78,7 +78,7 @@ def told(analyses: Iterable[Analysis]) -> Iterator[Told]:
     for analysis in analyses:
         for event in analysis.events:
             row = event_row(analysis, event)
-            row["actors"] = plain(event.actors)
+            row["actors"], row["figures"] = plain(event.actors), plain(event.figures)
             yield Told(event, cleaned({name: row[name] for name in EVENT_COLUMNS}))
 
 
