@@ -118,9 +118,14 @@ def draw(view: View, style: Style) -> Ground:
     for index, arc in enumerate(arcs):
         kind = "disputed" if index in disputed else "border" if len(users[index]) > 1 else "coast"
         kinds[kind] += _without_seam(arc)
+    claims = [
+        line_ for _, _, lines in data["claims"] for deltas in lines for line_ in _without_seam(_degrees(deltas, unit))
+    ]
     items += _strokes(_lines(kinds["coast"], view), style.coast, 0.55, "solid", "Coasts")
     items += _strokes(_lines(kinds["border"], view), style.border, 0.7, "solid", "Borders")
-    items += _strokes(_lines(kinds["disputed"], view), style.border, 0.8, "dash", "Disputed borders")
+    # A claim's line may run along a border: the land's colour under it keeps the dashes apart.
+    items += _strokes(_lines(claims, view), style.land, 1.4, "solid", "Ground of disputed borders")
+    items += _strokes(_lines(kinds["disputed"] + claims, view), style.border, 0.8, "dash", "Disputed borders")
     names += _city_names(data["cities"], unit, view)
     return Ground(group=Group(name="Base map", items=tuple(items)), names=tuple(names), shapes=tuple(shapes))
 
