@@ -37,6 +37,8 @@ from mapper.model import Analysis, PlaceRef
 if TYPE_CHECKING:
     import pandas
 
+GEOPACKAGE = "1.3"
+"""The version written: GDAL 3.6, and what is built on it, opens 1.4 with a warning."""
 BATCH = 1_000
 """Analyses held in memory at a time while a GeoPackage is written."""
 # A GeoPackage notes when each layer was last changed; the clock has no place in an output.
@@ -64,14 +66,14 @@ def write_geopackage(path: Path, analyses: Iterable[Analysis], outlines: Outline
             for layer, frame in layers.items():
                 counts[layer] += len(frame)
                 if number == 0 or len(frame):
-                    _write(frame, path, temporary, driver="GPKG", layer=layer, append=number > 0)
+                    _write_layer(frame, path, temporary, layer, append=number > 0)
         known = [place for _, place in sorted(places.items())]
         frame = geo_table(
             [cleaned({name: getattr(place, name) for name in PLACE_COLUMNS}) for place in known],
             PLACE_COLUMNS,
             [outlines.of(p.id, p.footprint, lat=p.lat, lon=p.lon) for p in known],
         )
-        _write(frame, path, temporary, driver="GPKG", layer="places", append=False)
+        _write_layer(frame, path, temporary, "places", append=False)
         _check(path, temporary, counts | {"places": len(frame)})
 
 
@@ -112,6 +114,12 @@ def _check(path: Path, temporary: Path, counts: Mapping[str, int]) -> None:
     alike = made["events"] == made["places"] and made["articles"] == made["mentions"]
     if not (whole and alike and held == counts):
         raise OutputError(f"{path}: could not be written whole (no room left?)")
+
+
+def _write_layer(frame: pandas.DataFrame, path: Path, target: Path, layer: str, *, append: bool) -> None:
+    # The version is said when the file is made, and only then.
+    version = {} if target.exists() else {"dataset_options": {"VERSION": GEOPACKAGE}}
+    _write(frame, path, target, driver="GPKG", layer=layer, append=append, **version)
 
 
 def _write(frame: pandas.DataFrame, path: Path, target: Path | io.BytesIO, **options: Any) -> None:
