@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point, box
 
@@ -124,6 +124,7 @@ def test_crossing_the_antimeridian_in_one_piece_is_refused() -> None:
         build(entry('{ boxes = [[-179.0, 0.0, 179.0, 1.0]], clip = "none" }', more="accuracy_km = 5"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(-8, 18), st.floats(0.5, 9)), min_size=3, max_size=8, unique=True))
 def test_any_ring_gives_a_valid_area_with_its_point_inside_or_an_error(corners: list[tuple[float, float]]) -> None:
     ring = ", ".join(f"{lon:.3f} {lat:.3f}" for lon, lat in corners)
