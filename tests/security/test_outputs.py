@@ -1,7 +1,5 @@
 """Hostile text in every field, in every format written: each file opens, holds the text, and nothing in it runs."""
 
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import csv

@@ -17,7 +17,7 @@ from mapper.articles import Limits, guard, read
 from mapper.articles.draft import FAULT
 from mapper.errors import InputError
 from mapper.model import Article
-from tests.security import EXHAUSTIVE
+from tests.security import EXHAUSTIVE, made
 
 WORDS = "Gunmen attacked a convoy near Gao, Mali, on 3 April 2014."
 LARGE = 10_000_000 if EXHAUSTIVE else 1_000_000
@@ -149,11 +149,7 @@ def _book(sheet: bytes) -> bytes:
 
 
 def _pdf(content: bytes, more: bytes = b"") -> bytes:
-    return (
-        b"%%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        b"3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 9 9]/Resources<<>>>>endobj\n"
-        b"4 0 obj<<%s/Length %d>>stream\n%s\nendstream endobj\ntrailer<</Root 1 0 R>>" % (more, len(content), content)
-    )
+    return made.pdf_page(content, more=more)
 
 
 def _packed(rounds: int) -> bytes:
@@ -209,8 +205,13 @@ CHOKING: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a PDF packed three times over": ("pdf", lambda: _pdf(_packed(3), b"/Filter[/FlateDecode/FlateDecode/FlateDecode]")),
     "a PDF that draws for ever": ("pdf", lambda: _pdf(b"q " * 2_000_000)),
     "a PDF of brackets": ("pdf", lambda: _pdf(b"[" * 500_000)),
-    "a PDF of nested dictionaries": ("pdf", lambda: b"%PDF-1.7\n1 0 obj" + b"<</A" * 100_000 + b"\ntrailer<</Root 1 0 R>>"),
-    "a PDF whose pages are their own": ("pdf", lambda: b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>endobj\ntrailer<</Root 1 0 R>>"),
+    "a PDF of nested dictionaries": ("pdf", lambda: made.pdf(b"<</A" * 100_000)),
+    "a PDF whose form draws itself": ("pdf", lambda: made.pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 9 9]/Resources<</XObject<</A 5 0 R/B 5 0 R>>>>>>",
+        b"<</Length 12>>stream\n/A Do /B Do \nendstream",
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A 5 0 R/B 5 0 R>>>>/Length 12>>stream\n/A Do /B Do \nendstream")),
+    "a PDF whose pages are their own": ("pdf", lambda: made.pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>")),
     "a web archive of a bomb": ("warc", lambda: _warc(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + _gzip(b"<p>" + b"a " * 100_000_000))),
     "a web archive chunked to nothing": ("warc", lambda: _warc(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n" + b"fffffffffffffff\r\n" * 10)),
     "a web archive of a nested page": ("warc", lambda: _warc(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + b"<div>" * 100_000)),
