@@ -30,6 +30,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
+from gazetteer.after_comma import holders
 from gazetteer.index import Gazetteer
 from gazetteer.place import Candidate, Place
 
@@ -99,7 +100,8 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
     ) -> Location | list[Location] | None:
         """The place that ``query`` names, or all it may name (``exactly_one=False``), the most prominent first.
 
-        In "Paris, Texas" what follows a comma narrows down what stands before it; a query whose parts do not fit
+        In "Paris, Texas" what follows a comma narrows down what stands before it, be it a name or a code ("Erie, PA",
+        "Gao, ML"); a query whose parts do not fit
         together ("Paris, Mali") finds nothing, rather than something coarser. A people or an adjective ("Malian") finds
         its country or region, with ``raw["kind"]`` "demonym", if that is meant more likely than a place so called;
         else it is no answer. ``country_codes`` (ISO 3166-1 alpha-2,
@@ -158,11 +160,14 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
         parts = [part.strip() for part in query.split(",") if part.strip()]
         if whole or len(parts) < 2:
             return whole
-        holders = [self._places(part, frozenset()) for part in parts[1:]]
+        behind = [
+            [*(one.place for one in self._places(part, frozenset())), *holders(self._gazetteer, part)]
+            for part in parts[1:]
+        ]
         return [
             candidate
             for candidate in self._places(parts[0], codes)
-            if all(any(self._holds(holder.place, candidate.place) for holder in each) for each in holders)
+            if all(any(self._holds(holder, candidate.place) for holder in each) for each in behind)
         ]
 
     def _places(self, name: str, codes: frozenset[str]) -> list[Candidate]:

@@ -56,6 +56,12 @@ def test_answers_are_in_geopy_order_and_carry_the_whole_record(geocoder: Offline
         ("Gao, Mali", "ML", "Mali"),
         ("Tripoli, Lebanon", "LB", "Lebanon"),
         ("Homs, Levant", "SY", "Syria"),
+        ("Erie, PA", "US", "Pennsylvania"),
+        ("Gary, IN", "US", "Indiana"),
+        ("Springfield, MO, USA", "US", "Missouri"),
+        ("London, ON", "CA", "Ontario"),
+        ("Gao, ML", "ML", "Mali"),
+        ("Gao, MLI", "ML", "Mali"),
         ("تمبكتو", "ML", "Mali"),
     ],
 )
@@ -67,7 +73,9 @@ def test_what_follows_a_comma_narrows_down(
     assert address_has in found.address
 
 
-@pytest.mark.parametrize("query", ["", " , ", "Xyzzyville", "Paris, Mali", "Xyzzyville, France"])
+@pytest.mark.parametrize(
+    "query", ["", " , ", "Xyzzyville", "Paris, Mali", "Xyzzyville, France", "Gao, PA", "PA, Gao", "Erie, pa"]
+)
 def test_nothing_is_better_than_something_else(geocoder: OfflineGeocoder, query: str) -> None:
     assert geocoder.geocode(query) is None
     assert geocoder.geocode(query, exactly_one=False) is None
