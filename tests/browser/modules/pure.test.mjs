@@ -120,7 +120,7 @@ test("a cell is never a formula", async () => {
 });
 
 test("numbers on a printed mark", async () => {
-  const { runs, short } = await load("marks.js");
+  const { runs } = await load("marks.js"), { short } = await load("layout.js");
   assert.equal(runs([3, 1, 2, 7], 20), "1–3, 7");
   assert.equal(runs([1, 2], 20), "1, 2");
   assert.equal(runs([1, 3, 5, 7, 9, 11, 13], 10), "1, 3, 5, 7 …");

@@ -2,6 +2,7 @@
 import { inside, path, ring, worldX, worldY } from "./geo.js";
 import { fold } from "./dom.js";
 import { halo, Taken, widthOf } from "./labels.js";
+import { layOut, short } from "./layout.js";
 import { drawMentionNames, drawOutlines, drawSigns, mentionsAt } from "./mentions.js";
 import { colour, FONT, isDark } from "./theme.js";
 import { drawSymbol, typeStyle } from "./types.js";
@@ -15,17 +16,8 @@ import { drawSymbol, typeStyle } from "./types.js";
  * @property {number} [area] @property {number} [place] of a mention @property {number[]} [leader] the place that a plate put aside belongs to
  */
 
-const CELL = 58;
 /** Up to so many events, one among them that is only planned is told by a clock on their mark. */
 const FEW = 12;
-/** Steps aside, nearest first: in half plates across, pixels down. */
-const ASIDE = [0, 1, -1, 2, -2, 3, -3].flatMap((dx) => [0, -34, 34, -62, 62, -90, 90, -124, 124].map((dy) => [dx, dy])).filter(([dx, dy]) => dx || dy)
-  .sort((a, b) => Math.hypot(a[0] * 36, a[1]) - Math.hypot(b[0] * 36, b[1]));
-
-/** @param {number} n */
-const ringRadius = (n) => Math.min(24, 10.5 + 1.6 * Math.log2(n));
-/** @param {number} n */
-export const short = (n) => n < 1000 ? String(n) : (n / 1000).toFixed(n < 9950 ? 1 : 0) + "k";
 
 /** A type's colour as an outline: on dark ground halfway to white. @param {string} hex */
 const onGround = (hex) => isDark() ? "#" + [1, 3, 5].map((k) => Math.round(parseInt(hex.slice(k, k + 2), 16) * .6 + 102).toString(16).padStart(2, "0")).join("") : hex;
@@ -84,78 +76,7 @@ export class Marks {
 
   /** Every mark in this view (and, with `everywhere`, beyond), largest areas first. @param {View} view @param {boolean} [everywhere] @returns {Item[]} */
   layout(view, everywhere = false) {
-    const { store, x: xs, y: ys } = this, { spot } = store.data, types = this.styles.length, { scale, ox, oy, w, h } = view;
-    const centre = (ox + w / 2) / scale;
-    /** @param {number} x to the copy of the world nearest to the middle of the view */
-    const near = (x) => x + Math.round(centre - x);
-    /** @type {Map<string, Item>} */
-    const areas = new Map();
-    const i0 = Math.floor(ox / CELL) - 1, j0 = Math.floor(oy / CELL) - 1, columns = Math.ceil(w / CELL) + 3, rows = Math.ceil(h / CELL) + 3;
-    /** @type {Map<number, {x: number, y: number, n: number, spots: number[]}>} */
-    const cells = new Map();
-    for (let s = 0; s < store.spots; s++) {
-      const n = store.spotCount[s];
-      if (!n) continue;
-      if (this.isArea[s]) {
-        const key = this.areaKey(s);
-        let item = areas.get(key);
-        if (!item) areas.set(key, item = { kind: "area", x: 0, y: 0, r: 12, w: 12, n: 0, spots: [], types: Array(types).fill(0), area: spot.area[s] - 1 });
-        item.n += n; item.spots.push(s);
-        continue;
-      }
-      const x = near(xs[s]) * scale, y = ys[s] * scale, i = Math.floor(x / CELL) - i0, j = Math.floor(y / CELL) - j0;
-      if (!everywhere && (i < 0 || j < 0 || i >= columns || j >= rows)) continue;
-      const key = (j + 1e5) * 4e6 + i + 2e6, cell = cells.get(key);
-      if (cell) { cell.x += (x - ox) * n; cell.y += (y - oy) * n; cell.n += n; cell.spots.push(s); }
-      else cells.set(key, { x: (x - ox) * n, y: (y - oy) * n, n, spots: [s] });
-    }
-    const heaps = [...cells.values()].map((c) => ({ x: c.x / c.n, y: c.y / c.n, n: c.n, spots: c.spots }));
-    heaps.sort((a, b) => b.n - a.n || a.spots[0] - b.spots[0]);
-    // Neighbouring heaps whose signs would overlap become one.
-    const merged = [];
-    /** @type {Map<number, any[]>} */
-    const grid = new Map();
-    for (const heap of heaps) {
-      const gx = Math.floor(heap.x / 64), gy = Math.floor(heap.y / 64);
-      let into = null;
-      for (let dx = -1; dx < 2 && !into; dx++) for (let dy = -1; dy < 2 && !into; dy++) {
-        for (const other of grid.get((gx + dx) * 65536 + gy + dy) || []) {
-          const reach = heap.n + other.n > 2 ? (other.n > 1 ? ringRadius(other.n) : 8) + (heap.n > 1 ? ringRadius(heap.n) : 8) : 15;
-          if ((other.x - heap.x) ** 2 + (other.y - heap.y) ** 2 < reach * reach) { into = other; break; }
-        }
-      }
-      if (into) { into.n += heap.n; into.spots = into.spots.concat(heap.spots); continue; }
-      merged.push(heap);
-      const key = gx * 65536 + gy, list = grid.get(key);
-      if (list) list.push(heap); else grid.set(key, [heap]);
-    }
-    /** @type {Item[]} */
-    const items = [];
-    for (const heap of merged) {
-      const s = heap.spots[0], kind = heap.n === 1 ? "point" : heap.spots.every((o) => xs[o] === xs[s] && ys[o] === ys[s]) ? "spot" : "cluster";
-      const r = kind === "point" ? 7.5 : ringRadius(heap.n);
-      items.push({ kind, x: heap.x, y: heap.y, r, w: r, n: heap.n, spots: heap.spots, types: this.mix(heap.spots) });
-    }
-    this.taken = new Taken();
-    for (const item of items) this.taken.take([item.x - item.r, item.y - item.r, item.x + item.r, item.y + item.r]);
-    const sorted = [...areas.values()].sort((a, b) => this.size(b) - this.size(a));
-    // Small areas have few places for their badge, so they choose first.
-    for (const item of [...sorted].reverse()) {
-      item.types = this.mix(item.spots);
-      const symbols = Math.min(3, item.types.filter(Boolean).length);
-      item.w = (symbols * 15 + 9 + String(short(item.n)).length * 7) / 2;
-      const s = item.spots[0], anchors = item.area !== undefined && item.area >= 0 ? this.areas[item.area].anchors : [];
-      const choices = (anchors.length ? anchors : [[xs[s], ys[s]]]).map(([x, y]) => [near(x) * scale - ox, y * scale - oy]);
-      const box = (/** @type {number[]} */ p) => /** @type {import("./labels.js").Box} */ ([p[0] - item.w - 2, p[1] - 14, p[0] + item.w + 2, p[1] + 14]);
-      const visible = (/** @type {number[]} */ p) => p[0] > view.px + 24 && p[1] > view.py + 24 && p[0] < w - view.px - 24 && p[1] < h - view.py - 24;
-      // Where no place inside is free, the plate stands beside, on a leader to its place: as near as there is room.
-      const aside = ASIDE.map(([dx, dy]) => [choices[0][0] + dx * (item.w + 16), choices[0][1] + dy]);
-      const best = choices.find((p) => visible(p) && this.taken.free(box(p))) || choices.find((p) => this.taken.free(box(p))) || aside.find((p) => this.taken.free(box(p))) || choices[0];
-      item.x = best[0]; item.y = best[1];
-      item.leader = choices.includes(best) ? undefined : choices[0];
-      this.taken.take(box(best));
-    }
-    return [...sorted, ...items];
+    return layOut(this, view, everywhere);
   }
 
   /** @param {Item} item */
@@ -180,6 +101,7 @@ export class Marks {
     for (const item of this.items) if (item.kind === "area") this.drawArea(g, view, item);
     if (store.showMentioned) drawSigns(this, g, view);
     for (const item of this.items) if (item.kind === "point" || item.kind === "spot") this.drawNear(g, view, item);
+    for (const item of this.items) this.drawLeader(g, item);
     for (const item of this.items) {
       if (item.kind === "point") this.drawPoint(g, item);
       else if (item.kind !== "area" && item.kind !== "mentioned") this.drawRing(g, item);
@@ -312,14 +234,18 @@ export class Marks {
     this.changed(g, item, x - r * .75, y - r * .75);
   }
 
+  /** From a plate that was put aside to its place. @param {CanvasRenderingContext2D} g @param {Item} item */
+  drawLeader(g, item) {
+    if (!item.leader) return;
+    const ink = this.ink(item), [x, y] = item.leader;
+    g.beginPath(); g.moveTo(item.x, item.y); g.lineTo(x, y); g.lineWidth = 3.5; g.strokeStyle = colour("halo"); g.stroke();
+    g.lineWidth = 1.4; g.strokeStyle = ink; g.stroke();
+    g.beginPath(); g.arc(x, y, 2.5, 0, 7); g.fillStyle = ink; g.fill();
+  }
+
   /** Up to three signs and the count, on a plate. @param {CanvasRenderingContext2D} g @param {Item} item */
   drawBadge(g, item) {
     const { x, y, w } = item, h = 11, ink = this.ink(item);
-    if (item.leader) {
-      g.beginPath(); g.moveTo(x, y); g.lineTo(item.leader[0], item.leader[1]); g.lineWidth = 3.5; g.strokeStyle = colour("halo"); g.stroke();
-      g.lineWidth = 1.4; g.strokeStyle = ink; g.stroke();
-      g.beginPath(); g.arc(item.leader[0], item.leader[1], 2.5, 0, 7); g.fillStyle = ink; g.fill();
-    }
     g.beginPath(); g.roundRect(x - w, y - h, 2 * w, 2 * h, 5);
     g.fillStyle = colour("paper"); g.fill();
     g.setLineDash(item.area === -1 ? [2, 2] : []);
@@ -343,8 +269,10 @@ export class Marks {
   label(g, name, x, y, half, up, side, ink) {
     const [left, top, right, bottom] = this.window, box = (/** @type {number[]} */ [dx, dy]) => /** @type {import("./labels.js").Box} */ ([x + dx - half - 2, y + dy - 7, x + dx + half + 2, y + dy + 7]);
     const places = [[0, up], [0, -up], [half + side, 0], [-half - side, 0], [half + side - 4, up - 3], [-half - side + 4, up - 3], [half + side - 4, 3 - up], [-half - side + 4, 3 - up]].filter((place) => this.taken.free(box(place)));
-    // What the frame would cut stands better elsewhere.
-    const best = places.find((place) => { const [x0, y0, x1, y1] = box(place); return x0 > left && y0 > top && x1 < right && y1 < bottom; }) || places[0];
+    // What the edge would cut stands better elsewhere, or nowhere: half a name is none.
+    const within = (/** @type {number[]} */ place) => { const [x0, y0, x1, y1] = box(place); return x0 > left && y0 > top && x1 < right && y1 < bottom; };
+    const beyond = (/** @type {number[]} */ place) => { const [x0, y0, x1, y1] = box(place); return x0 > right || y0 > bottom || x1 < left || y1 < top; };
+    const best = places.find(within) || places.find(beyond);
     if (!best) return;
     this.taken.take(box(best));
     halo(g, name, x + best[0], y + best[1], ink);
