@@ -19,7 +19,7 @@ export class Taken {
 
   /** @param {Box} box */
   free(box) {
-    return !Taken.each(box, (key) => (this.cells.get(key) || []).some((q) => box[0] < q[2] && box[2] > q[0] && box[1] < q[3] && box[3] > q[1]));
+    return !Taken.each(box, (key) => (this.cells.get(key) || []).some((/** @type {Box} */ q) => box[0] < q[2] && box[2] > q[0] && box[1] < q[3] && box[3] > q[1]));
   }
 
   /** @param {Box} box */

@@ -77,15 +77,15 @@ export function layOut(marks, view, everywhere) {
     const symbols = Math.min(3, item.types.filter(Boolean).length);
     item.w = (symbols * 15 + 9 + String(short(item.n)).length * 7) / 2;
     const s = item.spots[0], anchors = item.area !== undefined && item.area >= 0 ? marks.areas[item.area].anchors : [];
-    const choices = (anchors.length ? anchors : [[xs[s], ys[s]]]).map(([x, y]) => [near(x) * scale - ox, y * scale - oy]);
+    const choices = (anchors.length ? anchors : [[xs[s], ys[s]]]).map((/** @type {number[]} */ [x, y]) => [near(x) * scale - ox, y * scale - oy]);
     const box = (/** @type {number[]} */ p) => /** @type {import("./labels.js").Box} */ ([p[0] - item.w - 2, p[1] - 14, p[0] + item.w + 2, p[1] + 14]);
     const visible = (/** @type {number[]} */ p) => p[0] > view.px + 24 && p[1] > view.py + 24 && p[0] < w - view.px - 24 && p[1] < h - view.py - 24;
     // Where no place inside is free, the plate stands beside, on a leader to its place: as near as there is room.
     const aside = ASIDE.map(([dx, dy]) => [choices[0][0] + dx * (item.w + 16), choices[0][1] + dy]);
-    const best = choices.find((p) => visible(p) && marks.taken.free(box(p))) || choices.find((p) => marks.taken.free(box(p))) || aside.find((p) => visible(p) && marks.taken.free(box(p))) || aside.find((p) => marks.taken.free(box(p))) || choices[0];
+    const best = choices.find((/** @type {number[]} */ p) => visible(p) && marks.taken.free(box(p))) || choices.find((/** @type {number[]} */ p) => marks.taken.free(box(p))) || aside.find((p) => visible(p) && marks.taken.free(box(p))) || aside.find((p) => marks.taken.free(box(p))) || choices[0];
     item.x = best[0]; item.y = best[1];
     const tip = (/** @type {number[]} */ p) => /** @type {import("./labels.js").Box} */ ([p[0] - 4, p[1] - 4, p[0] + 4, p[1] + 4]);
-    item.leader = choices.includes(best) ? undefined : choices.find((p) => marks.taken.free(tip(p))) || choices[0];
+    item.leader = choices.includes(best) ? undefined : choices.find((/** @type {number[]} */ p) => marks.taken.free(tip(p))) || choices[0];
     if (item.leader) for (let k = 0; k <= 12; k++) marks.taken.take(tip([0, 1].map((axis) => best[axis] + (/** @type {number[]} */ (item.leader)[axis] - best[axis]) * k / 12)));
     marks.taken.take(box(best));
   }

@@ -85,7 +85,7 @@ export class VirtualList {
     /** @type {ChildNode|null} */
     let after = null;
     for (let k = to - 1; k >= from; k--) {
-      let row = rows.get(k);
+      let row = /** @type {HTMLElement} */ (rows.get(k));
       if (!row) {
         const value = this.values[k];
         const button = make("button", { type: "button", class: "row", "data-at": k, onclick: () => this.choose(value, button) });

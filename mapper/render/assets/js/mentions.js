@@ -15,7 +15,7 @@ export const isOutlined = (m) => m.area >= 0 && m.footprint !== "point";
 
 /** Under everything else, the largest first. @param {Marks} marks @param {CanvasRenderingContext2D} g @param {View} view */
 export function drawOutlines(marks, g, view) {
-  const ink = colour("mentioned"), outlined = marks.mentioned.filter(isOutlined).map((m) => marks.areas[m.area]).sort((a, b) => b.size - a.size);
+  const ink = colour("mentioned"), outlined = marks.mentioned.filter(isOutlined).map((/** @type {any} */ m) => marks.areas[m.area]).sort((/** @type {any} */ a, /** @type {any} */ b) => b.size - a.size);
   // The more there are, the quieter each.
   const many = outlined.length > 5, tint = (isDark() ? .13 : .075) * Math.min(1, 3 / outlined.length);
   g.lineJoin = "round"; g.lineCap = "round"; g.strokeStyle = ink; g.fillStyle = ink;
@@ -38,7 +38,7 @@ export function drawSigns(marks, g, view) {
   const { scale, ox, oy, w, h, px, py } = view, centre = (ox + w / 2) / scale, ink = colour("mentioned"), reach = RING + 1.5;
   const box = (/** @type {number[]} */ p) => /** @type {import("./labels.js").Box} */ ([p[0] - reach, p[1] - reach, p[0] + reach, p[1] + reach]);
   const within = (/** @type {number[]} */ p, /** @type {number} */ x, /** @type {number} */ y) => p[0] > x && p[1] > y && p[0] < w - x && p[1] < h - y;
-  marks.mentioned.forEach((m, k) => {
+  marks.mentioned.forEach((/** @type {any} */ m, /** @type {number} */ k) => {
     const anchors = isOutlined(m) ? marks.areas[m.area].anchors : [[m.x, m.y]];
     const places = anchors.map((/** @type {number[]} */ p) => [(p[0] + Math.round(centre - p[0])) * scale - ox, p[1] * scale - oy]).filter((/** @type {number[]} */ p) => within(p, -9, -9));
     if (!places.length) return;

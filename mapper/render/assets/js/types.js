@@ -8,7 +8,7 @@ const FAMILIES = { force: "#b0202e", pressure: "#c46a00", protest: "#7a3ea1", co
 /** What is left white inside the signs of a family (half width and height); the others are whole. @type {Record<string, [number, number]>} */
 const DETAILS = { pressure: [.3, .3], other: [.3, .3], cooperation: [.52, .15], politics: [.15, .52] };
 
-/** @type {Record<string, [keyof FAMILIES, string]>} */
+/** @type {Record<string, [keyof typeof FAMILIES, string]>} */
 const TYPES = {
   ASSAULT: ["force", "circle"],
   MOBILIZE: ["force", "up"],
@@ -36,8 +36,8 @@ const TYPES = {
 
 /** @param {string} code @returns {TypeStyle} */
 export function typeStyle(code) {
-  const known = Object.hasOwn(TYPES, code), [family, shape] = known ? TYPES[code] : ["other", "hexagon"];
-  return { label: known ? say("type", code) : code.replace(/_/g, " ").toLowerCase(), family, shape, colour: FAMILIES[/** @type {keyof FAMILIES} */ (family)] };
+  const known = Object.hasOwn(TYPES, code), [family, shape] = /** @type {[keyof typeof FAMILIES, string]} */ (known ? TYPES[code] : ["other", "hexagon"]);
+  return { label: known ? say("type", code) : code.replace(/_/g, " ").toLowerCase(), family, shape, colour: FAMILIES[family] };
 }
 
 /** @param {CanvasRenderingContext2D} g @param {string} shape @param {number} x @param {number} y @param {number} r */
