@@ -35,12 +35,15 @@ from mapper.files import replacing
 from mapper.model import Analysis, PlaceRef
 
 if TYPE_CHECKING:
+    import geopandas
     import pandas
 
 GEOPACKAGE = "1.3"
 """The version written: GDAL 3.6, and what is built on it, opens 1.4 with a warning."""
 BATCH = 1_000
 """Analyses held in memory at a time while a GeoPackage is written."""
+ROWS = 10_000
+"""Events held as rows at a time, of other formats."""
 # A GeoPackage notes when each layer was last changed; the clock has no place in an output.
 _STAMP = "1970-01-01T00:00:00.000Z"
 
@@ -79,8 +82,9 @@ def write_geopackage(path: Path, analyses: Iterable[Analysis], outlines: Outline
 
 def write_flatgeobuf(path: Path, analyses: Iterable[Analysis], outlines: Outlines) -> None:
     """Write one feature per event and article. Without a spatial index, which would leave out unplaced events."""
-    rows, shapes = event_table(analyses, outlines)
-    frame = geo_table(rows, EVENT_COLUMNS, shapes)
+    import pandas
+
+    frame = pandas.concat(event_frames(analyses, outlines), ignore_index=True)
     # In memory first: on a full disk GDAL's driver leaves half a file and says nothing.
     buffer = io.BytesIO()
     _write(frame, path, buffer, driver="FlatGeobuf", layer="events", layer_options={"SPATIAL_INDEX": "NO"})
@@ -88,13 +92,14 @@ def write_flatgeobuf(path: Path, analyses: Iterable[Analysis], outlines: Outline
         temporary.write_bytes(buffer.getbuffer())
 
 
-def event_table(analyses: Iterable[Analysis], outlines: Outlines) -> tuple[list[dict[str, Any]], list[Any]]:
-    """Every event's flat row, and its geometry."""
-    rows, shapes = [], []
-    for item in told(analyses):
-        rows.append(flat(item.row))
-        shapes.append(outlines.of_location(item.event.location))
-    return rows, shapes
+def event_frames(analyses: Iterable[Analysis], outlines: Outlines) -> Iterator[geopandas.GeoDataFrame]:
+    """Every event's flat row and its geometry, :data:`ROWS` at a time; at least one frame, which may be empty."""
+    items = told(analyses)
+    first = True
+    while (some := list(itertools.islice(items, ROWS))) or first:
+        first = False
+        shapes = [outlines.of_location(item.event.location) for item in some]
+        yield geo_table([flat(item.row) for item in some], EVENT_COLUMNS, shapes)
 
 
 def _check(path: Path, temporary: Path, counts: Mapping[str, int]) -> None:

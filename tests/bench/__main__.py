@@ -187,8 +187,8 @@ def main() -> None:
         "gazetteer": gazetteer,
         "stages": lambda: stages(40 if quick else 200),
         "end": lambda: end_to_end(20 if quick else 100),
-        "memory": lambda: memory(200 if quick else 5000),
-        "maps": lambda: map_tables(counts, 1 if quick else 3),
+        "memory": lambda: memory(100 if quick else 500),
+        "maps": lambda: map_tables(counts, 1 if quick else 2),
     }
     lines = [
         "# Speed, size, memory\n",

@@ -19,6 +19,22 @@ from mapper.model import Analysis, Article
 WORDS = 400
 """Of a made-up article: as long as news articles are."""
 
+# Most sentences of the news tell no event and name no place.
+_PLAIN = (
+    "The rest of the week was quiet, and most shops kept their usual hours.",
+    "Officials had not commented by the time of writing, and the figures could not be checked independently.",
+    "Prices have risen by about a tenth since last year, which many families say they can no longer bear.",
+    "“We have seen all of this before, and we know how it ends,” said a teacher who asked not to be named.",
+    "It is one of the poorest parts of the country, with few roads and a single hospital.",
+    "Analysts are divided over what comes next, although few of them expect an early change of course.",
+    "The rains came late this season and the harvest is likely to be smaller than hoped.",
+    "According to people who know the matter, the decision had been put off several times.",
+    "A spokeswoman said that the details would be made public in due time.",
+    "The company that owns the plant employs some four thousand people, most of them from nearby villages.",
+    "For years the two sides have spoken of trust, but neither has ever said what it means by it.",
+    "Elders remember a time when there were forests here and the river never ran dry.",
+)
+
 
 def write_articles(count: int, path: Path, *, words: int = WORDS) -> Path:
     """Made-up articles as JSON lines: sentences of the made-up news over the Sahel, drawn anew for each."""
@@ -30,7 +46,7 @@ def write_articles(count: int, path: Path, *, words: int = WORDS) -> Path:
             day, source, title, _ = draw.choice(STORIES)
             parts: list[str] = []
             while sum(len(part.split()) for part in parts) < words:
-                parts.append(draw.choice(STORIES)[3])
+                parts += [draw.choice(STORIES)[3], *draw.sample(_PLAIN, 3)]
             record = {"id": str(number), "text": "\n".join(parts), "title": title, "source": source, "published": day}
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
     return path

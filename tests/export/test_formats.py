@@ -213,3 +213,26 @@ def test_long_text_is_cut_for_a_sheet_and_says_so(tmp_path: Path) -> None:
     longest = max((cell for cell in cells if isinstance(cell, str)), key=len)
     assert len(longest) == LONGEST_CELL
     assert longest.endswith(CUT)
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".fgb"])
+def test_rows_written_a_few_at_a_time_are_the_rows_written_at_once(
+    suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import geopandas
+
+    whole, parts = tmp_path / f"whole{suffix}", tmp_path / f"parts{suffix}"
+    export.write(whole, ANALYSES, footprint=footprint)
+    monkeypatch.setattr("mapper.export.gdal.ROWS", 2)
+    export.write(parts, ANALYSES, footprint=footprint)
+    read = geopandas.read_parquet if suffix == ".parquet" else geopandas.read_file
+    one, two = read(whole), read(parts)
+    assert len(one) > 2
+    assert one.equals(two)
+    assert one.total_bounds.tolist() == two.total_bounds.tolist()
+    if suffix == ".parquet":
+        from pyarrow import parquet
+
+        assert parquet.read_metadata(parts).num_row_groups > 1
+        heads = [json.loads(parquet.read_schema(path).metadata[b"geo"]) for path in (whole, parts)]
+        assert heads[0] == heads[1]
