@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+from geopy.adapters import BaseSyncAdapter
 from geopy.exc import GeocoderQueryError, GeocoderUnavailable
 from geopy.extra.rate_limiter import RateLimiter
+from geopy.geocoders import Nominatim
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 from geopy.point import Point
@@ -172,6 +175,48 @@ def test_a_fallback_is_asked_once_a_name_and_warns(places: Gazetteer) -> None:
     assert geocoder.geocode("Qwfpgjluy") is None
     assert geocoder.geocode("Qwfpgjluy") is None
     assert online.asked == ["Xyzzyville", "Qwfpgjluy"]
+
+
+class _Wire(BaseSyncAdapter):  # type: ignore[misc]  # geopy ships no types
+    """geopy's transport, without a wire: notes what would be asked for, and answers like Nominatim."""
+
+    asked: ClassVar[list[str]] = []
+
+    def get_json(self, url: str, **_: Any) -> list[dict[str, str]]:
+        self.asked.append(url)
+        known = "Xyzzyville" in url
+        return [{"lat": "1.5", "lon": "2.5", "display_name": "Xyzzyville, Nowhere"}] if known else []
+
+    def get_text(self, url: str, **_: Any) -> str:
+        raise AssertionError(url)
+
+
+def test_a_real_online_geocoder_is_asked_for_what_is_missing_only(places: Gazetteer) -> None:
+    _Wire.asked.clear()
+    nominatim = Nominatim(user_agent="tests", adapter_factory=_Wire)
+    geocoder = OfflineGeocoder(places, fallback=nominatim, fallback_delay=0)
+    assert geocoder.geocode("Gao, Mali").raw["country_code"] == "ML"
+    assert geocoder.geocode("Malian").raw["country_code"] == "ML"
+    assert _Wire.asked == []
+    with pytest.warns(NamesLeaveTheMachineWarning, match="Nominatim"):
+        found = geocoder.geocode("Xyzzyville", country_codes="ML")
+    assert (found.latitude, found.longitude, found.address) == (1.5, 2.5, "Xyzzyville, Nowhere")
+    assert geocoder.geocode("Xyzzyville", country_codes="ML") == found
+    assert len(_Wire.asked) == 1
+    assert "Xyzzyville" in _Wire.asked[0]
+    assert "Gao" not in _Wire.asked[0]
+
+
+def test_a_fallback_is_not_asked_faster_than_allowed(places: Gazetteer) -> None:
+    online = _Online()
+    geocoder = OfflineGeocoder(places, fallback=online, fallback_delay=0.2)
+    started = time.monotonic()
+    with pytest.warns(NamesLeaveTheMachineWarning):
+        geocoder.geocode("Xyzzy one")
+    geocoder.geocode("Xyzzy two")
+    geocoder.geocode("Xyzzy three")
+    assert time.monotonic() - started >= 0.4
+    assert len(online.asked) == 3
 
 
 def test_a_gazetteer_handed_over_stays_open(places: Gazetteer) -> None:
