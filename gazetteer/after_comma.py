@@ -1,15 +1,18 @@
-"""Codes that stand behind a comma and nowhere else: postal codes of states and provinces, ISO codes of countries.
+"""What follows a comma narrows down what stands before it: "Paris, Texas", "Erie, PA", "Gao, ML".
 
-"Erie, PA" is in Pennsylvania; "PA" alone may be a word, a name or Panama, so the gazetteer files nothing under it.
+Codes are understood there and nowhere else: "PA" alone may be a word, a name or Panama, so the gazetteer files nothing
+under it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from gazetteer.errors import UnknownPlaceError
 from gazetteer.index import Gazetteer
-from gazetteer.place import Place
+from gazetteer.place import Candidate, Place
+
+LookUp = Callable[[str], Sequence[Candidate]]
 
 _STATES = (
     "AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|"
@@ -45,3 +48,34 @@ def holders(gazetteer: Gazetteer, code: str) -> Iterator[Place]:
         yield gazetteer.country(code)
     except UnknownPlaceError:
         return
+
+
+def narrowed(gazetteer: Gazetteer, query: str, look_up: LookUp | None = None) -> list[Candidate]:
+    """Candidates for the part of ``query`` before the first comma that lie in what every part behind it may mean.
+
+    Parts that do not fit together ("Paris, Mali") and a query without a comma give nothing. ``look_up`` chooses among
+    the candidates for the first part; all of them by default.
+    """
+    parts = [part.strip() for part in query.split(",") if part.strip()]
+    if len(parts) < 2:
+        return []
+    first, *rest = parts
+    behind = [
+        [*(one.place for one in gazetteer.candidates(part) if one.kind != "demonym"), *holders(gazetteer, part)]
+        for part in rest
+    ]
+    return [
+        candidate
+        for candidate in (look_up or gazetteer.candidates)(first)
+        if all(any(_holds(gazetteer, holder, candidate.place) for holder in each) for each in behind)
+    ]
+
+
+def _holds(gazetteer: Gazetteer, holder: Place, place: Place) -> bool:
+    if holder.id == place.id:
+        return False
+    if holder.feature_code.startswith("PCL") and holder.country_code is not None:
+        return holder.country_code == place.country_code
+    if holder.feature_class in "ALTH" and holder.footprint == "area":
+        return gazetteer.within(place.id, holder.id)
+    return False

@@ -30,12 +30,18 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
-from gazetteer.after_comma import holders
+from gazetteer.after_comma import narrowed
 from gazetteer.index import Gazetteer
 from gazetteer.place import Candidate, Place
 
 _REMEMBERED = 10_000
 """Answers of the fallback that are kept."""
+
+
+_SEAS = frozenset({"OCN", "SEA", "GULF"})
+_GREAT_RIVER = 3.75
+"""Prominence of the rivers that Natural Earth shows on maps of the whole world: Nile, Volga, Ganges …"""
+_SMALL_TOWN = 100_000
 
 
 class NamesLeaveTheMachineWarning(UserWarning):
@@ -156,19 +162,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
     # Resolving
 
     def _resolve(self, query: str, codes: frozenset[str]) -> list[Candidate]:
-        whole = self._places(query, codes)
-        parts = [part.strip() for part in query.split(",") if part.strip()]
-        if whole or len(parts) < 2:
-            return whole
-        behind = [
-            [*(one.place for one in self._places(part, frozenset())), *holders(self._gazetteer, part)]
-            for part in parts[1:]
-        ]
-        return [
-            candidate
-            for candidate in self._places(parts[0], codes)
-            if all(any(self._holds(holder, candidate.place) for holder in each) for each in behind)
-        ]
+        return self._places(query, codes) or narrowed(self._gazetteer, query, lambda name: self._places(name, codes))
 
     def _places(self, name: str, codes: frozenset[str]) -> list[Candidate]:
         found = [
@@ -178,16 +172,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
         ]
         # "Malian" is Mali before it is a village in Iran; "Paris" is Paris before it is a people's name.
         leading = list(takewhile(lambda candidate: candidate.kind == "demonym", found))
-        return leading or [candidate for candidate in found if candidate.kind != "demonym"]
-
-    def _holds(self, holder: Place, place: Place) -> bool:
-        if holder.id == place.id:
-            return False
-        if holder.feature_code.startswith("PCL") and holder.country_code is not None:
-            return holder.country_code == place.country_code
-        if holder.feature_class in "ALTH" and holder.footprint == "area":
-            return self._gazetteer.within(place.id, holder.id)
-        return False
+        return leading or _waters_first([candidate for candidate in found if candidate.kind != "demonym"])
 
     # The online fallback
 
@@ -234,6 +219,22 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
         ]
         best = min(wanted, key=lambda name: (name.kind != "name", len(name.name), name.name), default=None)
         return place.name if best is None else best.name
+
+
+def _waters_first(found: list[Candidate]) -> list[Candidate]:
+    """A sea before the provinces named after it ("Red Sea"); a great river before small towns, and before whatever has
+    its name as another name only ("Nile", which GeoNames also files under Sudan's River Nile State)."""
+    if not found or found[0].place.feature_code.startswith("PCL"):
+        return found
+    first = found[0]
+    lesser = first.kind != "name" or (first.place.feature_class == "P" and first.place.population < _SMALL_TOWN)
+    water = [
+        one
+        for one in found
+        if (one.place.feature_code in _SEAS and one.kind == "name")
+        or (lesser and one.place.feature_code == "STM" and one.place.prominence >= _GREAT_RIVER)
+    ]
+    return [*water, *(one for one in found if one not in water)]
 
 
 def _codes(country_codes: str | Iterable[str] | None) -> frozenset[str]:

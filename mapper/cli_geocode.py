@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from mapper.console import EXIT_NOTHING, EXIT_SOME_REFUSED
+from mapper.console import EXIT_NOTHING, EXIT_SOME_REFUSED, Reporter, failures
 
 
 @click.command("geocode", epilog="Exit codes: 0 every name was found, 3 some were, 1 none was, 2 wrong usage.")
@@ -28,15 +28,22 @@ def geocode_command(
 ) -> None:
     """Look names up in the gazetteer, most prominent first. Nothing is sent anywhere.
 
+    What follows a comma narrows down: "Paris, Texas", "Erie, PA".
+
     Example: mapper geocode Timbuktu "Gulf of Guinea"
     """
     from gazetteer import Gazetteer
+    from gazetteer.after_comma import narrowed
     from mapper.codec import plain
 
     found = 0
-    with Gazetteer.open(worldview=worldview) as gazetteer:
+    with failures(Reporter(as_json=False, quiet=True)), Gazetteer.open(worldview=worldview) as gazetteer:
         for name in names:
-            candidates = gazetteer.candidates(name, country=country and country.upper(), fuzzy=fuzzy, limit=limit)
+            code = country and country.upper()
+            candidates = gazetteer.candidates(name, country=code, fuzzy=fuzzy, limit=limit)
+            if not candidates:
+                inside = narrowed(gazetteer, name)
+                candidates = tuple(one for one in inside if code in (None, one.place.country_code))[:limit]
             found += bool(candidates)
             if as_json:
                 click.echo(json.dumps({"query": name, "candidates": plain(candidates)}, ensure_ascii=False))

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from gazetteer.errors import GazetteerError
 from mapper.errors import InputError, MapperError
 
 EXIT_NOTHING = 1
@@ -65,7 +66,7 @@ def failures(reporter: Reporter) -> Iterator[None]:
     except InputError as error:
         reporter.refuse(error)
         sys.exit(EXIT_NOTHING)
-    except MapperError as error:
+    except (MapperError, GazetteerError) as error:
         click.echo(one_line(f"mapper: {error}"), err=True)
         sys.exit(EXIT_NOTHING)
 

@@ -153,6 +153,24 @@ def test_in_geopandas(geocoder: OfflineGeocoder) -> None:
     assert back.address.iloc[0].startswith("Timbuktu")
 
 
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("Red Sea", "SEA"),
+        ("Nile", "STM"),
+        ("Volga", "STM"),
+        ("Ganges", "STM"),
+        ("Danube", "STM"),
+        ("Jordan", "PCLI"),
+        ("Niger", "PCLI"),
+        ("Colorado", "ADM1"),
+        ("Orange, California", "PPLA2"),
+    ],
+)
+def test_waters_come_before_what_is_named_after_them(geocoder: OfflineGeocoder, query: str, code: str) -> None:
+    assert geocoder.geocode(query).raw["feature_code"] == code
+
+
 class _Online:
     """Stands for an online geocoder."""
 

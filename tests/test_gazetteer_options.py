@@ -1,4 +1,4 @@
-"""A worldview goes from the command line into the data and onto the map; every map says that it takes no side."""
+"""The gazetteer on the command line: worldviews into the data and onto the map, commas, and a user's own names."""
 
 from __future__ import annotations
 
@@ -80,3 +80,24 @@ def test_what_a_store_holds_in_one_worldview_is_not_taken_for_another() -> None:
     versions = {analysis_version(view) for view in worldviews()}
     assert len(versions) == len(worldviews())
     assert analysis_version() == analysis_version("default")
+
+
+@pytest.mark.parametrize(
+    "command", [("geocode", "Gao"), ("parse", "INPUT"), ("map", "INPUT")], ids=lambda words: words[0]
+)
+def test_a_mistake_in_the_file_of_own_names_is_one_clear_line(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, str]
+) -> None:
+    (tmp_path / "names.csv").write_text("name,lat,lon\nCamp X,95,0\n", encoding="utf-8")
+    monkeypatch.setenv("MAPPER_DATA", str(tmp_path))
+    result = call(command[0], article if command[1] == "INPUT" else command[1])
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        f"mapper: {tmp_path / 'names.csv'}:2: Camp X: 95.0, 0.0 is not a latitude and longitude in degrees"
+    ]
+
+
+def test_geocode_understands_what_follows_a_comma() -> None:
+    result = call("geocode", "Erie, PA", "--limit", "1", "--json")
+    assert json.loads(result.stdout)["candidates"][0]["place"]["admin1"] == "geonames:6254927"
+    assert call("geocode", "Paris, Mali").exit_code == 1
