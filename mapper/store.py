@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -106,25 +106,28 @@ class Store:
             for _, record in rows:
                 yield self._analysis(record)
 
-    def outdated(self, version: str) -> Iterator[Analysis]:
-        """The analyses that another version made, in order, but for those that cannot be made again from what is here:
-        handed in as an earlier output (what analysed them is not known), or with places or events given by a person
-        (which a record does not tell apart from those found)."""
+    def outdated(self, versions: Collection[str]) -> Iterator[tuple[str, Analysis]]:
+        """The analyses that none of ``versions`` made, in order, each with the version that did.
+
+        Left out are those that cannot be made again from what is here: handed in as an earlier output (what analysed
+        them is not known), or with places or events given by a person (which a record does not tell from those found).
+        """
         last = 0
         while True:
             with self._told():
                 query = (
-                    "SELECT number, article_hash, record FROM article WHERE number > ? AND version NOT IN (?, '')"
+                    "SELECT number, version, article_hash, record FROM article WHERE number > ? AND version <> ''"
                     " ORDER BY number LIMIT ?"
                 )
-                rows = self._database.execute(query, (last, version, _PAGE)).fetchall()
+                rows = self._database.execute(query, (last, _PAGE)).fetchall()
             if not rows:
                 return
             last = rows[-1][0]
-            for _, article_hash, record in rows:
-                analysis = self._analysis(record)
-                if _article_hash(analysis.article) == article_hash:
-                    yield analysis
+            for _, version, article_hash, record in rows:
+                if version not in versions:
+                    analysis = self._analysis(record)
+                    if _article_hash(analysis.article) == article_hash:
+                        yield version, analysis
 
     def search(self, query: str, *, limit: int = 50) -> list[Analysis]:
         """Articles in whose title, text or place names every word of ``query`` occurs, best match first.

@@ -312,6 +312,20 @@ def test_a_newer_version_analyses_again_what_an_older_one_did(tmp_path: Path) ->
     assert "0 articles analysed again" in call("store", "reanalyse", store).stderr
 
 
+def test_articles_stay_in_the_worldview_that_they_were_analysed_in(tmp_path: Path) -> None:
+    from mapper.store import Store
+
+    store = tmp_path / "events.db"
+    call("parse", write(tmp_path / "a.jsonl", GOOD), "--store", store, "--worldview", "un")
+    with Store.open(store) as opened:
+        (version,) = opened.info()["versions"]
+        assert version.endswith(", worldview un")
+        opened.add(next(opened.analyses()), version="mapper 0.0.1, worldview un")
+    assert call("store", "reanalyse", store).stderr.startswith("1 articles analysed again")
+    with Store.open(store, read_only=True) as opened:
+        assert list(opened.info()["versions"]) == [version]
+
+
 def test_given_places_are_not_lost_by_analysing_again(tmp_path: Path) -> None:
     import sqlite3
 
