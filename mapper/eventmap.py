@@ -6,10 +6,10 @@ Everything that draws or exports works on the :class:`~mapper.model.EventMap` ma
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import get_args
+from typing import Any, TypeVar, get_args
 
 from mapper.model import (
     Analysis,
@@ -39,6 +39,9 @@ _FURNITURE = frozenset({"boilerplate", "byline", "credit"})
 MENTIONS_KEPT = 20
 
 
+T = TypeVar("T", bound=Hashable)
+
+
 @dataclass(slots=True)
 class _Gathered:
     """One article's telling, with the event that it tells."""
@@ -65,14 +68,23 @@ class EventMapBuilder:
     _mentions: dict[str, list[PlaceMention]] = field(default_factory=lambda: defaultdict(list))
     _places: dict[str, PlaceRef] = field(default_factory=dict)
     _articles: int = 0
+    _shared: dict[Hashable, Any] = field(default_factory=dict)
 
     def add(self, analysis: Analysis, sentences: Iterable[Span]) -> None:
         """Take in one analysis; ``sentences`` are the spans of its text that mentions are quoted by."""
         self._articles += 1
-        for event in analysis.events:
+        for told in analysis.events:
+            event = replace(told, location=self._once(told.location), date=self._once(told.date))
             cluster = event.cluster or event.id
-            self._clusters[cluster].append(_Gathered(event, _report(analysis, event)))
+            report = replace(_report(analysis, event), why=self._once(event.why))
+            # Of the event itself only its facts are asked for again; the words behind them are in the report.
+            self._clusters[cluster].append(_Gathered(replace(event, places=(), why=report.why), report))
         self._add_mentions(analysis, sorted(sentences))
+
+    def _once(self, value: T) -> T:
+        """The first value like this one: a place where much happens is held once, however often it is told of."""
+        one: T = self._shared.setdefault(value, value)
+        return one
 
     def build(self, *, footprint: Callable[[str], Geometry], attribution: tuple[str, ...]) -> EventMap:
         """The finished map. ``footprint`` gives a place's area or line by its id, LookupError for none."""

@@ -6,13 +6,14 @@ import { TABS } from "./store.js";
 import { isRtl, number, say, t } from "./strings.js";
 import { symbolCanvas, typeStyle } from "./types.js";
 
-/** Heights of the list's rows in pixels. */
-const EVENT_ROW = 88, MENTION_ROW = 74;
+/** Heights of the list's rows in pixels: an event with its sentence, one with its headline alone, a place mentioned. */
+const FULL_ROW = 88, HEADLINE_ROW = 60, MENTION_ROW = 74;
 
 /** @param {import("./main.js").App} app */
 export function makePanel(app) {
   const { store, marks, map, country } = app, { data } = store, { meta, event, spot } = data;
   const box = byId("em-list"), follow = byId("em-follow"), tabs = meta.since ? TABS : TABS.slice(0, 3);
+  const EVENT_ROW = meta.headlines_only ? HEADLINE_ROW : FULL_ROW;
   let inView = new Uint32Array(0), inViewCount = 0;
 
   const fillEvent = (/** @type {HTMLElement} */ row, /** @type {number} */ i) => {
