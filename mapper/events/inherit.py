@@ -101,7 +101,7 @@ def _is_news(d: Draft) -> bool:
 
 def _places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], within: Within | None) -> None:
     anchor = _anchor(drafts)
-    focus, plain = _focus(toponyms)
+    focus = _focus(toponyms)
     for n, d in enumerate(drafts):
         if d.location is not None or d.sentence is None:
             continue
@@ -116,46 +116,67 @@ def _places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], within: Within
         source = source or _told_after(n, drafts, literal)
         if source is None and anchor is not None and c.type in _VERBAL and _fits_anchor(d, anchor, literal):
             source = anchor
-        if source is None and focus is not None and _at_home(d, focus, anchor, toponyms, plain):
-            d.location = located(focus, basis="inherited")
-            d.place_why = f"not said in its sentence; the article is about {focus.name}"
+        if source is None and (country := _at_home(d, focus, anchor, toponyms)) is not None:
+            d.location = located(country, basis="inherited")
+            d.place_why = f"not said in its sentence; the article is about {country.name}"
         if source is not None and source.location is not None:
             d.location = replace(source.location, basis="inherited")
             d.place_why = f'not said in its sentence; as in "{_said(source)}"'
 
 
-def _focus(toponyms: Sequence[Toponym]) -> tuple[PlaceRef | None, bool]:
-    """The country that an article names most (never a wider region), and whether it is plainly about it.
+@dataclass(frozen=True, slots=True)
+class _Focus:
+    """What an article is about.
 
-    Plainly: at least half of all that it names, and twice the next country.
+    ``named`` is the country that it names most, ``plain`` whether it is plainly about that one; ``scene`` the country
+    that most of its places lie in, where governments spoken of by their capitals count for nothing and peoples half.
     """
-    counts: dict[str, int] = {}
+
+    named: PlaceRef | None
+    plain: bool
+    scene: PlaceRef | None
+
+
+def _focus(toponyms: Sequence[Toponym]) -> _Focus:
     countries: dict[str, PlaceRef] = {}
     for t in toponyms:
-        if t.place is None or t.place.country_code is None:
-            continue
-        code = t.place.country_code
-        counts[code] = counts.get(code, 0) + 1
-        if t.place.feature_code.startswith("PCL"):
-            countries.setdefault(code, t.place)
+        if t.place is not None and t.place.country_code is not None and t.place.feature_code.startswith("PCL"):
+            countries.setdefault(t.place.country_code, t.place)
+    all_alike = {"literal": 1, "demonym": 1, "metonym": 1, "embedded": 1}
+    named = _leading(toponyms, all_alike, share=0.4, lead=1.0)
+    plain = named is not None and named == _leading(toponyms, all_alike, share=0.5, lead=2.0)
+    scene = _leading(toponyms, {"literal": 2, "demonym": 1}, share=0.4, lead=1.25)
+    return _Focus(countries.get(named or ""), plain, countries.get(scene or ""))
+
+
+def _leading(toponyms: Sequence[Toponym], weights: dict[str, int], *, share: float, lead: float) -> str | None:
+    """The country (code) with at least that share of the weight and that many times the next one's, three or more."""
+    counts: dict[str, int] = {}
+    for t in toponyms:
+        if t.place is not None and t.place.country_code is not None:
+            counts[t.place.country_code] = counts.get(t.place.country_code, 0) + weights.get(t.kind, 0)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    total = sum(counts.values())
-    if not ranked or ranked[0][1] < 3 or ranked[0][1] * 5 < total * 2:
-        return None, False
-    plain = ranked[0][1] * 2 >= total and (len(ranked) == 1 or ranked[1][1] * 2 <= ranked[0][1])
-    return countries.get(ranked[0][0]), plain
+    if not ranked or ranked[0][1] < max(3, share * sum(counts.values())):
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= lead * ranked[1][1] else None
 
 
-def _at_home(d: Draft, focus: PlaceRef, anchor: Draft | None, toponyms: Sequence[Toponym], plain: bool) -> bool:
-    """Whether an event with no place of its own may stand in the country that the article is about."""
-    named = [toponyms[i] for i in d.here if toponyms[i].kind != "demonym" and toponyms[i].place is not None]
-    if any(t.place is not None and t.place.country_code != focus.country_code for t in named):
-        return False
+def _at_home(d: Draft, focus: _Focus, anchor: Draft | None, toponyms: Sequence[Toponym]) -> PlaceRef | None:
+    """The country that the article is about, where an event with no place of its own may stand in it."""
+    named = {t.place.country_code for t in (toponyms[i] for i in d.here) if t.kind != "demonym" and t.place is not None}
     if d.candidate.type in DOMESTIC:
+        if focus.named is None or named - {focus.named.country_code}:
+            return None
         scene = anchor.location if anchor is not None else None
-        return plain if scene is None else scene.country_code == focus.country_code
-    foreign = {a.country_code for a in d.actors if a.country_code} - {focus.country_code}
-    return plain and d.candidate.type in _MATERIAL and d.kind == "body" and not foreign
+        at_home = focus.plain if scene is None else scene.country_code == focus.named.country_code
+        return focus.named if at_home else None
+    if d.candidate.type not in _MATERIAL or d.kind != "body":
+        return None
+    actors = {a.country_code for a in d.actors if a.country_code}
+    for country in (focus.named if focus.plain else None, focus.scene):
+        if country is not None and not (named | actors) - {country.country_code}:
+            return country
+    return None
 
 
 def _anchor(drafts: Sequence[Draft]) -> Draft | None:
