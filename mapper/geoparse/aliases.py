@@ -5,6 +5,8 @@ Facts of usage, kept by hand: only names that nearly always mean the one place i
 
 from __future__ import annotations
 
+import re
+
 ALIASES: dict[str, str] = {
     "america": "United States",
     "britain": "United Kingdom",
@@ -46,6 +48,16 @@ ALIASES: dict[str, str] = {
 
 CAPITALS_ONLY = frozenset({"la", "dc", "sf", "bc", "prc", "pei", "drc", "uae", "ksa", "nsw", "nwt", "nyc", "dprk"})
 """Short names that are meant only where written in capitals."""
+
+
+_RUN_TOGETHER = re.compile(r"[A-Z][a-z]{2,}(?:[A-Z][a-z]{2,})+")
+
+
+def run_together(name: str) -> str | None:
+    """The words of a name written without blanks, as tags are ("SouthSudan"); None where it is not so written."""
+    if not _RUN_TOGETHER.fullmatch(name) or name.startswith("Mac"):
+        return None
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
 
 
 def singular(name: str) -> str | None:

@@ -41,7 +41,42 @@ def inside_organisation(page: Page, first: int, last: int) -> bool:
         if words.lower[k] in ORGANISATIONS:
             return True
         k += 1
-    return _named_after_words(page, first)
+    return _part_of_tagged(page, first, last) or _named_after_words(page, first)
+
+
+_NAMED_BY = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+
+
+def _part_of_tagged(page: Page, first: int, last: int) -> bool:
+    """Whether the recogniser takes the words for the beginning of a longer name that is no place's: "Kentucky Fried
+    Chicken". A name with a word such as "County", an office or a second place in it is left alone."""
+    number = page.entity_at[first]
+    if number < 0 or number != page.entity_at[last - 1]:
+        return False
+    entity = page.tagged[number]
+    if entity.label not in _NAMED_BY or entity.first != first or entity.last == last:
+        return False
+    words = page.words
+    rest = range(last, entity.last)
+    if not all(words.capital[i] and words.gap(i) == " " and words.surface[i].isalpha() for i in rest):
+        return False
+    if any(words.lower[i] in _OFFICES or words.lower[i] in HEADS or words.lower[i] in FUNCTION_WORDS for i in rest):
+        return False
+    return page.book.facts(words.text[words.starts[last] : words.ends[entity.last - 1]]).sort not in _GREAT
+
+
+_GREAT = frozenset({"country", "capital", "adm1", "region", "seat", "big"})
+
+
+_DOMAINS = word_set("com org net gov edu info co uk fr de")
+
+
+def inside_address(page: Page, first: int, last: int) -> bool:
+    """Whether the words are part of an address of the net: "Amazon.com", "@SydneyNews"."""
+    words = page.words
+    if last < len(words) and words.gap(last) == "." and words.surface[last] in _DOMAINS:
+        return True
+    return words.text[words.starts[first] - 1 : words.starts[first]] == "@"
 
 
 def _named_after_words(page: Page, first: int) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mapper.geoparse.linear import Hasher
+from mapper.geoparse.listing import listing
 from mapper.geoparse.names import NameBook, NameFacts
-from mapper.geoparse.propose import HEADS, Entity, Proposal
+from mapper.geoparse.propose import ARTICLES, HEADS, Entity, Proposal
 from mapper.geoparse.text import Words, word_set
 
 LOCATIVE = {
@@ -25,6 +26,9 @@ LOCATIVE = {
     "ru": word_set("в во на из под около у при к до"),
 }
 """Prepositions that a place name follows, by language."""
+
+_DASHES = ("-", "–", "—", "(")
+"""What a dateline's place stands before: "TORRINGTON — A fire …"."""
 
 
 @dataclass(slots=True)
@@ -148,6 +152,13 @@ def span_features(page: Page, proposal: Proposal, hasher: Hasher) -> tuple[list[
         f"n:len={min(len(surface), 15)} g={sort}",
         f"n:rep={repeats} g={sort}",
     ]
+    found = listing(words, i, j)
+    neutral.append(f"n:list={min(found.before, 2)}{min(found.after, 2)} g={sort}")
+    dash = gap_right.lstrip()[:1]
+    if sentence_start and dash in _DASHES:
+        neutral.append(f"n:dateline={dash == '('} up={surface.isupper()} g={sort}")
+    if gap_left == "-" and i and words.surface[i - 1].isupper() and len(words.surface[i - 1]) < 4:
+        neutral.append(f"n:after hyphen={len(words.surface[i - 1])} g={sort}")
     name = " ".join(low[i:j])
     tail = low[j - 1]
     context = [
@@ -172,6 +183,15 @@ def span_features(page: Page, proposal: Proposal, hasher: Hasher) -> tuple[list[
         f"x:ha={head_after} g={sort}",
         f"x:pr={punct_right} a={after} a2={after2}",
     ]
+    context.append(f"x:pre={low[i][:3]} {low[i] in ARTICLES}")
+    if found.before or found.after:
+        context += [
+            f"x:lead={found.lead}",
+            f"x:lead={found.lead_two}",
+            f"x:lh={found.head}",
+            f"x:lh={found.head} g={sort}",
+        ]
+        context.append(f"x:lead={found.lead} g={sort}")
     context.extend(f"x:mid={word}" for word in low[i:j][1:-1])
     if left_joined:
         context.append(f"x:lj={before} g={sort}")

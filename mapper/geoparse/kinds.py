@@ -24,7 +24,9 @@ def kind_of(mention: Mention, options: Options, *, demonym: bool, boilerplate: b
     """The kind, once it is known how the candidates were come by."""
     if demonym:
         return "demonym"
-    if boilerplate or options.via == "inside":
+    # A span of our own whose name the gazetteer lacks is at best a place beside the one named inside. One that was
+    # given is a place name, and "Windsor Castle" is no less literal for being unknown.
+    if boilerplate or (options.via == "inside" and not mention.given):
         return "embedded"
     if mention.embedded >= HALF and mention.embedded > mention.place:
         return "embedded"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from gazetteer.place import Candidate, Place
-from mapper.geoparse.aliases import ALIASES, CAPITALS_ONLY, singular
+from mapper.geoparse.aliases import ALIASES, CAPITALS_ONLY, run_together, singular
 
 LIMIT = 40
 """Candidates taken into account for one name, the most prominent first."""
@@ -120,10 +120,13 @@ class NameBook:
         return self._listed(name) or self._other(name) is not None
 
     def _other(self, name: str) -> str | None:
-        """What a name is short for, or the adjective in a people's plural."""
+        """What a name is short for, the words run together in it, or the adjective in a people's plural."""
         key = self.key(name)
         if key in ALIASES and (key not in CAPITALS_ONLY or name.isupper()):
             return ALIASES[key]
+        spaced = run_together(name)
+        if spaced is not None and self._listed(spaced) and not self._listed(name):
+            return spaced
         adjective = singular(name)
         if adjective is not None and self._listed(adjective) and not self._listed(name):
             return adjective
@@ -154,7 +157,7 @@ class NameBook:
         return found
 
     def _through(self, name: str, other: str, listed: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-        """Candidates of what a name is short for: the most prominent place, or the peoples of an adjective."""
+        """Candidates of what a name is short for (the most prominent place), of words run together, or of a people."""
         longer = self.gazetteer.candidates(other, limit=LIMIT)
         if self.key(name) in ALIASES:
             first = next((c for c in longer if c.kind != "demonym"), None)
@@ -162,6 +165,8 @@ class NameBook:
             if first is None or first.place.id in known:
                 return listed
             return (replace(first, name=name, kind="colloquial", match="folded"), *listed)[:LIMIT]
+        if run_together(name) == other:
+            return longer
         return tuple(replace(c, name=name, match="folded") for c in longer if c.kind == "demonym")
 
     def facts(self, name: str) -> NameFacts:

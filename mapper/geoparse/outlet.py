@@ -37,6 +37,8 @@ class Outlet:
     country: str | None
     candidates: tuple[Candidate, ...]
     name: str = ""
+    key: str = ""
+    """The name, folded."""
 
 
 NOWHERE = Outlet(None, ())
@@ -57,7 +59,7 @@ def outlet_of(article: Article, book: NameBook) -> Outlet:
     for label in _labels(host):
         name = place_in_label(label, book)
         if name:
-            return Outlet(country, _places(book, name), name)
+            return Outlet(country, _places(book, name), name, book.key(name))
     if article.source:
         words = re.findall(r"[^\W\d_]+", article.source)
         for size in (3, 2, 1):
@@ -65,7 +67,7 @@ def outlet_of(article: Article, book: NameBook) -> Outlet:
                 name = " ".join(words[first : first + size])
                 generic = _AFFIX.fullmatch(name.lower().replace(" ", ""))
                 if len(name) > 3 and name[0].isupper() and not generic and _places(book, name):
-                    return Outlet(country, _places(book, name), name)
+                    return Outlet(country, _places(book, name), name, book.key(name))
     return Outlet(country, ()) if country else NOWHERE
 
 

@@ -103,6 +103,33 @@ def name_grams(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]
                 yield i, j
 
 
+ARTICLES = word_set("al el as ad ar an ash at az ul ez es")
+"""The Arabic article as it is written onto a name, with a hyphen: "al-Bayaa", "Shiite al-Bayaa"."""
+
+
+def article_starts(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Names that begin with an article in small letters, before a run of capitalised words or within it."""
+    for i in range(max(first - 1, 0), last - 1):
+        if words.lower[i] in ARTICLES and not words.capital[i] and words.capital[i + 1] and words.gap(i + 1)[:1] == "-":
+            yield i, last
+            ends = (j for j in range(i + 2, last) if not words.joined[j] or words.gap(j) == " ")
+            yield i, next(ends, last)
+
+
+_APART = word_set("in on by and as an a at")
+"""Small words that stand inside some names ("Stratford on Avon"), but more often between two ("Wednesday in Gao")."""
+
+
+def pieces(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """What a run falls into at words that mostly stand between names."""
+    cuts = [i for i in range(first, last) if words.lower[i] in _APART and not words.capital[i]]
+    if not cuts:
+        return
+    for start, end in zip([first, *(cut + 1 for cut in cuts)], [*cuts, last], strict=True):
+        if start < end and words.capital[start] and words.capital[end - 1] and end - start <= 8:
+            yield start, end
+
+
 def propose(words: Words, tagged: Sequence[Entity], book: NameBook) -> list[Proposal]:
     """Every span to be scored, in text order: entities of every label, gazetteer names among the capitalised words,
     whole runs of capitalised words, and parts of runs that end in a word like "County" or "Street"."""
@@ -110,6 +137,8 @@ def propose(words: Words, tagged: Sequence[Entity], book: NameBook) -> list[Prop
     wanted: set[tuple[int, int]] = set()
     grams: list[tuple[int, int]] = []
     for first, last in runs(words):
+        wanted.update(article_starts(words, first, last))
+        wanted.update(pieces(words, first, last))
         if last - first <= 8:
             wanted.add((first, last))
             if last - first > 1 and words.lower[first] in FUNCTION_WORDS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import resources
@@ -11,14 +11,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from mapper.geoparse.company import inside_organisation, inside_person, owns_policy
+from mapper.geoparse.company import inside_address, inside_organisation, inside_person, owns_policy
 from mapper.geoparse.features import Page
 from mapper.geoparse.linear import LinearModels
 from mapper.geoparse.mention import Mention
 from mapper.geoparse.names import NameBook
 from mapper.geoparse.propose import Proposal
 from mapper.geoparse.reading import Reader, Reading, Tagger
-from mapper.geoparse.scripts import scan
+from mapper.geoparse.scripts import begins_sentence, scan
 from mapper.geoparse.stack import Stack
 from mapper.geoparse.text import Words, trim
 from mapper.model import Article
@@ -72,8 +72,8 @@ class Recogniser:
             reading = self.reader.finish(words, entities, language)
             mentions = self.judge(article, reading, language)
             if language != "en":
-                known = [m for m in mentions if self.reader.book.has(m.name)]
-                mentions = _merge(known, scan(article.text, words, self.reader.book))
+                known = [m for m in mentions if self._known(article.text, m)]
+                mentions = _merge(known, scan(article.text, words, self.reader.book, language))
             mentions = [m for m in mentions if not _in_boilerplate(article, m)]
             if article.mentions is None:
                 yield reading, mentions, []
@@ -81,6 +81,15 @@ class Recogniser:
             given = [(span.start, span.end) for span in article.mentions]
             context = [m for m in mentions if all(m.end <= start or m.start >= end for start, end in given)]
             yield reading, self.judge_given(article, words, entities, language, given), context
+
+    def _known(self, text: str, mention: Mention) -> bool:
+        """Whether a mention in a language that the models were not trained on may stand: a single word at the beginning
+        of a sentence, where all words have capitals, only if it is somewhere well known."""
+        facts = self.reader.book.facts(mention.name)
+        if not (facts.places or facts.demonym):
+            return False
+        single = mention.last - mention.first == 1
+        return not single or facts.sort in _WELL_KNOWN - {"town"} or not begins_sentence(text, mention.start)
 
     def judge_given(
         self,
@@ -125,7 +134,8 @@ class Recogniser:
     def in_company(self, reading: Reading, mention: Mention) -> Mention:
         """The mention with what its neighbours tell: part of a person's name, or of an organisation's."""
         page = reading.page
-        if inside_person(page, mention.first, mention.last):
+        at = mention.first, mention.last
+        if inside_person(page, *at) or inside_address(page, *at):
             return replace(mention, place=mention.place * 0.1, demonym=mention.demonym * 0.1)
         sort = self.reader.book.facts(mention.name).sort
         if sort == "country" and mention.last - mention.first > 1 and mention.place > 0.05:
@@ -206,8 +216,19 @@ def _embed(mention: Mention) -> Mention:
 
 
 def _merge(mentions: list[Mention], scanned: list[Mention]) -> list[Mention]:
-    free = [s for s in scanned if all(s.end <= m.start or s.start >= m.end for m in mentions)]
-    return sorted(mentions + free, key=lambda m: m.start)
+    """The models' mentions and those scanned for; of two that overlap the longer, the models' where they are equal.
+    Both lists are in text order and without overlaps."""
+
+    def touching(others: list[Mention], mention: Mention) -> list[Mention]:
+        low = bisect_right(others, mention.start, key=lambda m: m.end)
+        return others[low : bisect_left(others, mention.end, key=lambda m: m.start)]
+
+    def length(mention: Mention) -> int:
+        return mention.end - mention.start
+
+    longer = [s for s in scanned if all(length(s) > length(m) for m in touching(mentions, s))]
+    kept = [m for m in mentions if not touching(longer, m)]
+    return sorted(kept + longer, key=lambda m: m.start)
 
 
 def _in_boilerplate(article: Article, mention: Mention) -> bool:

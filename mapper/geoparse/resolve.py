@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from gazetteer.place import Candidate
 from mapper.geoparse.candidates import Options
-from mapper.geoparse.evidence import INDEX, Evidence, Group, gather, make_groups, softmax_by_group
+from mapper.geoparse.evidence import INDEX, Evidence
+from mapper.geoparse.gather import gather
+from mapper.geoparse.groups import Group, make_groups, softmax_by_group
 from mapper.geoparse.linear import sigmoid
 from mapper.geoparse.logit import Logit
 from mapper.geoparse.mention import Mention

@@ -7,8 +7,11 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
-_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|(?:[^\W_]|[{_MARKS}])+")
-_GAP = re.compile(r"(?:[ \u00a0]|\r?\n[ ]?|[-'’ʼ‘`./]|\. |\.\n|' |’ )\Z")
+# An apostrophe within a word belongs to it in transliterated names ("Ma'arat", "Sa’eed"), but not in "they're", nor
+# where an elided article stands before a name ("l'Iran", "D'Aunoy").
+_APOSTROPHE = r"(?<=[^\W\d_]{2})['’‘`ʼ](?!(?:re|ve|ll|nt|RE|VE|LL)\b)(?=[^\W\d_A-Z]{2}|[aeiou]\b)"
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|(?:[^\W_]|[{_MARKS}]|{_APOSTROPHE})+")
+_GAP = re.compile(r"(?:[ \u00a0]|\r?\n[ ]?|[-'’ʼ‘`./]|-['’ʼ‘`]|\. |\.\n|' |’ )\Z")
 
 
 def word_set(words: str) -> frozenset[str]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import importlib.util
+import json
 import os
+import subprocess
 import sys
-import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -23,11 +24,12 @@ from gazetteer import Gazetteer
 from mapper.geoparse import Geoparser
 from mapper.geoparse.recognise import Recogniser, common_words
 from mapper.geoparse.resolve import Calibration, Resolver
-from mapper.geoparse.text import trim
 from mapper.geoparse.training import corpora
 from mapper.geoparse.training.places import Ranker
 from mapper.geoparse.training.workshop import PLACE_CORPORA, SPAN_CORPORA, Workshop
 from mapper.model import Article, Span, Toponym
+from tests.eval.halves import fitted_halves, measure_halves
+from tests.eval.reliability import Tenth, write_picture
 from tests.eval.report import write_section
 
 BATCH = 64
@@ -136,65 +138,7 @@ HEADER = (
 )  # fmt: skip
 
 
-def halves(workshop: Workshop, folder: Path) -> tuple[str, list[list[str]]]:
-    """What is measured by halves of a corpus: recall of event places in conflict sentences, and kinds on gold spans
-    (GeoWebNews by halves, relocar by its own split). Each half is left out of the training of what it measures."""
-    events, news = workshop.corpus("event-location-dev"), workshop.corpus("geowebnews-dev")
-    test = frozenset(k for k, row in enumerate(corpora.rows(folder / "relocar.jsonl.gz")) if row["split"] == "test")
-    resolver = Geoparser(workshop.book.gazetteer).resolver
-    found = gold = answered = 0
-    tallies = {name: (Counter[str](), Counter[str](), Counter[str]()) for name in ("geowebnews-dev", "relocar")}
-    for half in (0, 1):
-        held = {c.name: frozenset(k for k in range(len(c.documents)) if k % 2 == half) for c in (events, news)}
-        spans = workshop.fit_spans(SPAN_CORPORA, {**held, "relocar": test})
-        geoparser = Geoparser.of(spans, resolver)
-        for number in sorted(held[events.name]):
-            document = events.documents[number]
-            article = Article(id=document.id, text=document.text, language="en")
-            answers = spans.judge(article, events.readings[number], "en")
-            mentions = {trim(document.text, m.start, m.end) for m in answers}
-            wanted = {(g.start, g.end) for g in document.gold}
-            found += len(wanted & mentions)
-            gold += len(wanted)
-            answered += len(mentions)
-        _count_kinds(geoparser, [news.documents[k] for k in sorted(held[news.name])], *tallies["geowebnews-dev"])
-        if half == 0:
-            documents = workshop.corpus("relocar").documents
-            _count_kinds(geoparser, [documents[k] for k in sorted(test)], *tallies["relocar"])
-    lines = []
-    for name, (hits, total, said) in tallies.items():
-        for what in ("literal", "metonym", "demonym", "embedded"):
-            if total[what]:
-                precision, recall = hits[what] / max(said[what], 1), hits[what] / total[what]
-                lines.append([name, what, percent(precision), percent(recall), str(total[what])])
-    recall_line = (
-        f"{found / gold:.3f} of {gold} places, exact span; "
-        f"{answered / gold:.2f} spans answered for each annotated one (other places in the sentence are not annotated)"
-    )
-    return recall_line, lines
-
-
-def _count_kinds(
-    geoparser: Geoparser,
-    documents: Sequence[corpora.Document],
-    hits: Counter[str],
-    total: Counter[str],
-    said: Counter[str],
-) -> None:
-    names = {"place": "literal", "metonym": "metonym", "demonym": "demonym", "embedded": "embedded"}
-    kept = [[g for g in d.gold if g.what in names] for d in documents]
-    articles = [
-        Article(id=d.id, text=d.text, language="en", mentions=tuple(Span(start=g.start, end=g.end) for g in gold))
-        for d, gold in zip(documents, kept, strict=True)
-    ]
-    for gold, toponyms in zip(kept, run(geoparser, articles), strict=True):
-        for wanted, toponym in zip(gold, toponyms, strict=True):
-            total[names[wanted.what]] += 1
-            said[toponym.kind] += 1
-            hits[toponym.kind] += toponym.kind == names[wanted.what]
-
-
-def reliability(scorer: ModuleType, geoparser: Geoparser, rows: Sequence[Row]) -> list[list[str]]:
+def reliability(scorer: ModuleType, geoparser: Geoparser, rows: Sequence[Row]) -> list[Tenth]:
     """Confidence against the share that is right, by tenths, on gold spans with coordinates."""
     bins: defaultdict[int, list[tuple[float, bool]]] = defaultdict(list)
     articles = articles_of(rows, mentions=True)
@@ -204,46 +148,17 @@ def reliability(scorer: ModuleType, geoparser: Geoparser, rows: Sequence[Row]) -
                 continue
             error = scorer.error_km({"place": dataclasses.asdict(toponym.place)}, gold)
             bins[min(9, int(toponym.confidence * 10))].append((toponym.confidence, error is not None and error <= 161))
-    lines = []
-    for number in sorted(bins):
-        part = bins[number]
+    tenths = []
+    for number, part in sorted(bins.items()):
         mean = sum(confidence for confidence, _ in part) / len(part)
-        right = sum(good for _, good in part) / len(part)
-        bar = "█" * round(right * 20)
-        lines.append([f"{number / 10:.1f}–{number / 10 + 0.1:.1f}", str(len(part)), f"{mean:.3f}", f"{right:.3f}", bar])
-    return lines
+        tenths.append(Tenth(number / 10, len(part), mean, sum(good for _, good in part) / len(part)))
+    return tenths
 
 
-def speed(geoparser: Geoparser, rows: Sequence[Row]) -> list[list[str]]:
-    """Words a second of processor time, cold caches, one process: recognising, resolving, both."""
-    articles = articles_of(rows, mentions=False)
-    words = sum(len(article.text.split()) for article in articles)
-    watch: Callable[[], float] = time.process_time
-    begun = watch()
-    readings = [
-        item
-        for first in range(0, len(articles), BATCH)
-        for item in geoparser.recogniser.recognise(articles[first : first + BATCH])
-    ]
-    middle = watch()
-    for article, (reading, mentions, context) in zip(articles, readings, strict=True):
-        geoparser.locate(article, reading, mentions, context)
-    ended = watch()
-    return [
-        ["recognition", f"{words / (middle - begun):,.0f}"],
-        ["resolution", f"{words / (ended - middle):,.0f}"],
-        ["both", f"{words / (ended - begun):,.0f}"],
-    ]
-
-
-def peak_memory() -> str:
-    """The process's greatest resident size."""
-    try:
-        import resource
-    except ImportError:
-        return "not measured on this platform"
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return f"{peak / (1024 if sys.platform != 'darwin' else 1024 * 1024):,.0f} MB"
+def reliability_table(tenths: Sequence[Tenth]) -> str:
+    """The same as a table."""
+    rows = [[f"{t.low:.1f}–{t.low + 0.1:.1f}", str(t.count), f"{t.mean:.3f}", f"{t.right:.3f}"] for t in tenths]
+    return table(("confidence", "n", "mean", "right"), rows)
 
 
 def main() -> int:
@@ -258,7 +173,10 @@ def main() -> int:
         help="corpora to leave out of training and score, one after the other",
     )
     parser.add_argument("--quick", action="store_true", help="only the shipped weights: no training")
+    parser.add_argument("--errors", type=Path, metavar="FOLDER", help="write the errors out, outside the repository")
     args = parser.parse_args()
+    if args.errors:
+        args.errors.mkdir(parents=True, exist_ok=True)
     scorer = load_scorer(args.scorer)
     names = ("lgl-dev", "geowebnews-dev", "geocorpora", "tud-loc2013")
     rows = {name: corpora.rows(args.corpora / f"{name}.jsonl.gz") for name in names}
@@ -269,11 +187,11 @@ def main() -> int:
         )
     ]
     with Gazetteer.open() as gazetteer:
-        shipped = Geoparser(gazetteer)
-        speeds = speed(shipped, rows["lgl-dev"])
-        memory = peak_memory()
+        workshop = Workshop(args.corpora, gazetteer, common_words())
         if not args.quick:
-            text.append(_cross_validated(scorer, args.corpora, gazetteer, rows, shipped, args.held))
+            text.append(_cross_validated(scorer, args.corpora, workshop, rows, args.held, args.errors))
+        shipped = Geoparser(gazetteer)
+        shipped.recogniser.reader.tagger = workshop.reader.tagger
         lines = [
             figures(
                 name,
@@ -283,47 +201,62 @@ def main() -> int:
             for name in names
         ]
     text.append(
-        "### Shipped weights\n\nTrained on every corpus here but tud-loc2013, which is only measured.\n\n"
-        + table(HEADER, lines)
+        "### Shipped weights\n\nTrained on every corpus here but tud-loc2013, which is only measured: its row alone is "
+        "of text that the models have not seen.\n\n" + table(HEADER, lines)
     )
-    text.append(
-        "### Speed\n\nWords a second of processor time, one process, lgl-dev, cold caches.\n\n"
-        + table(("step", "words/s"), speeds)
-        + f"\n\nPeak memory of the measuring process up to here: {memory}."
-    )
+    text += [LICENCES, _speeds(args.corpora)]
     write_section("Geoparsing", "\n\n".join(text))
     return 0
+
+
+def _speeds(folder: Path) -> str:
+    """Speed and memory, each corpus in a process of its own."""
+    lines = []
+    for name in ("lgl-dev", "geowebnews-dev"):
+        command = [sys.executable, "-m", "tests.eval.speed", str(folder / f"{name}.jsonl.gz")]
+        said = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        words = (f"{said[step]:,.0f}" for step in ("recognition", "resolution", "both"))
+        lines.append([name, *words, f"{said['peak']:,.0f} MB" if said["peak"] else "not measured here"])
+    return (
+        "### Speed\n\nWords a second of processor time, one process, one thread, nothing remembered from before "
+        "(`python -m tests.eval.speed FILE`).\n\n"
+        + table(("corpus", "recognition", "resolution", "both", "peak memory"), lines)
+    )
 
 
 def _cross_validated(
     scorer: ModuleType,
     folder: Path,
-    gazetteer: Gazetteer,
+    workshop: Workshop,
     rows: dict[str, list[Row]],
-    shipped: Geoparser,
     held: Sequence[str],
-    workshop: Workshop | None = None,
+    errors: Path | None,
 ) -> str:
-    workshop = workshop or Workshop(folder, gazetteer, common_words())
+    from tests.eval.errors import write_for_corpus, write_for_halves
+
     lines = []
-    curves = []
+    curves: dict[str, list[Tenth]] = {}
     for name in held:
         geoparser = without(workshop, name)
         own = score(scorer, geoparser, rows[name], mentions=False)
         lines.append(figures(name, own, score(scorer, geoparser, rows[name], mentions=True)))
-        curve = table(("confidence", "n", "mean", "right", ""), reliability(scorer, geoparser, rows[name]))
-        curves.append(f"{name}:\n\n{curve}")
-    own = score(scorer, shipped, rows["tud-loc2013"], mentions=False)
-    lines.append(figures("tud-loc2013", own, score(scorer, shipped, rows["tud-loc2013"], mentions=True)))
-    events, kinds = halves(workshop, folder)
+        curves[name] = reliability(scorer, geoparser, rows[name])
+        if errors:
+            write_for_corpus(errors, name, scorer, geoparser, rows[name])
+    halves = list(fitted_halves(workshop, folder))
+    events, kinds = measure_halves(halves)
+    if errors:
+        write_for_halves(errors, halves)
+    write_picture(curves)
+    tables = [f"{name}:\n\n{reliability_table(curve)}" for name, curve in curves.items()]
     return "\n\n".join(
         [
             "### Trained without the corpus scored\n\n" + table(HEADER, lines),
             f"Event places in conflict sentences (event-location-dev, by halves): {events}.",
             "### Kinds, on gold spans of halves not trained on\n\n"
             + table(("corpus", "kind", "precision", "recall", "n"), kinds),
-            "### Reliability of `confidence`, gold spans, trained without the corpus\n\n" + "\n\n".join(curves),
-            LICENCES,
+            "### Reliability of `confidence`, gold spans, trained without the corpus\n\n"
+            "![Share of right answers against mean confidence](reliability.svg)\n\n" + "\n\n".join(tables),
         ]
     )
 

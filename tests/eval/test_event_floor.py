@@ -18,6 +18,7 @@ from mapper.model import Analysis, Event
 ARTICLES = Path(__file__).parents[1] / "events" / "articles.jsonl"
 HELD_OUT = ARTICLES.with_name("articles_held_out.jsonl")
 """Articles of the same making whose errors nobody looked at, so that they still tell what to expect."""
+OTHER_LANGUAGES = ARTICLES.with_name("articles_other_languages.jsonl")
 SHOWN = frozenset({"reported", "planned", "background"})
 
 
@@ -124,8 +125,16 @@ def test_articles_whose_errors_were_never_looked_at(held_out: Tally) -> None:
     assert rate(held_out.found, held_out.missed) >= 0.6
 
 
+def test_articles_in_other_languages() -> None:
+    other = measured(OTHER_LANGUAGES)
+    assert rate(other.found, other.false) >= 0.9
+    assert rate(other.found, other.missed) >= 0.75
+    assert other.places_right / other.places >= 0.75
+    assert other.dates_right / other.dates >= 0.9
+
+
 if __name__ == "__main__":
-    for file in (ARTICLES, HELD_OUT):
+    for file in (ARTICLES, HELD_OUT, OTHER_LANGUAGES):
         t = measured(file)
         print(
             f"{file.name}: precision {rate(t.found, t.false):.3f}, recall {rate(t.found, t.missed):.3f} of "

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from gazetteer.place import Place
 from mapper.geoparse.candidates import Options, options
-from mapper.geoparse.evidence import FEATURES, Evidence, gather, softmax_by_group
+from mapper.geoparse.evidence import FEATURES, Evidence
+from mapper.geoparse.gather import gather
+from mapper.geoparse.groups import softmax_by_group
 from mapper.geoparse.kinds import is_demonym
 from mapper.geoparse.logit import Logit
 from mapper.geoparse.mention import Mention
@@ -28,7 +30,7 @@ COUNTRY_KM = 1500.0
 """How far a country's two points may lie apart where the annotation gives no id."""
 
 
-RULES = {"qualified_in": 5.0, "qualified_out": 0.0}
+RULES = {"qualified_in": 5.0, "qualified_out": 0.0, "container_follows": 0.0}
 """Weights that are set and not learned. A place in apposition that holds the candidate ("Paris, Texas") was right in
 all of 53 names of lgl-dev; but such cases are few, and wiktor-dev, where every mention of a name counts as the page's
 own subject, teaches the contrary."""

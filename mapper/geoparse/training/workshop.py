@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,7 +30,7 @@ PLACE_CORPORA = ("lgl-dev", "geowebnews-dev", "geocorpora", "wiktor-dev")
 CAPITALS = ("lgl-dev", "geowebnews-dev")
 """Corpora learned from a second time in capitals, as wire copy of old has it."""
 
-SPAN_WEIGHT = {"event-location-dev": 0.5, "geocorpora": 0.5, "relocar": 0.5}
+SPAN_WEIGHT = {"geocorpora": 0.5, "relocar": 0.5}
 PLACE_WEIGHT = {"wiktor-dev": 0.2, "geocorpora": 0.5}
 FOLDS = 3
 
@@ -48,13 +48,27 @@ class Corpus:
     examples: Examples
 
 
+class Remembering(Tagger):
+    """A recogniser that reads each text once, however many models are then fitted and measured on it."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__(tagger.model, tagger.common)
+        self._memory: dict[str, list[tuple[int, int, str]]] = {}
+
+    def tag(self, texts: Sequence[str]) -> Iterator[list[tuple[int, int, str]]]:
+        """As :meth:`Tagger.tag`, from memory where it can be."""
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._memory]
+        self._memory.update(zip(fresh, super().tag(fresh), strict=True))
+        yield from (self._memory[text] for text in texts)
+
+
 class Workshop:
     """Reads corpora from a folder, each when first asked for. Needs the recogniser's package and scikit-learn."""
 
     def __init__(self, folder: Path, gazetteer: GazetteerLike, common: frozenset[str]) -> None:
         self.folder = folder
         self.book = NameBook(gazetteer)
-        self.reader = Reader(self.book, Tagger.load(common), common)
+        self.reader = Reader(self.book, Remembering(Tagger.load(common)), common)
         self.countries = self._countries(gazetteer)
         self._corpora: dict[tuple[str, bool], Corpus] = {}
         self.columns: Mapping[str, int] = {name: number for number, name in enumerate(spans.MODELS)}

@@ -1,0 +1,44 @@
+"""Which place is meant, told by what stands around the name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.geoparse.conftest import Parse
+
+
+def test_a_state_after_its_town_and_a_city_of_the_same_name_are_told_apart(parse: Parse) -> None:
+    text = "A flight from Paris to New York was diverted. Passengers spent the night at a hotel in Albany, New York."
+    found = [(t.text, t.place.feature_code) for t in parse(text) if t.place and t.text == "New York"]
+    assert found[1] == ("New York", "ADM1")
+
+
+def test_a_capital_does_not_vouch_for_itself_under_its_countrys_name(parse: Parse) -> None:
+    text = "Mexico sent engineers on Monday. The minister said in Mexico City that Mexico would help."
+    codes = {t.place.feature_code for t in parse(text) if t.place and t.text == "Mexico"}
+    assert codes == {"PCLI"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Police in Paris, Texas, arrested two men.", "Paris", "US"),
+        ("The talks moved to London, Ontario, on Friday.", "London", "CA"),
+        ("He was born in Tripoli, Lebanon, in 1950.", "Tripoli", "LB"),
+    ],
+)
+def test_apposition_decides(parse: Parse, text: str, name: str, country: str) -> None:
+    found = {t.text: t.place.country_code for t in parse(text) if t.place}
+    assert found[name] == country
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("At least nine people were killed in the village of Ma’arat near Bza’a on Sunday.", {"Ma’arat", "Bza’a"}),
+        ("Troops took the towns of Tal Al-‘Eiss and Taybat Al-Imam from the rebels.", {"Tal Al-‘Eiss"}),
+        ("Shells fell on the al-Bayaa district of Baghdad.", {"Baghdad"}),
+    ],
+)
+def test_transliterated_names_are_whole(parse: Parse, text: str, names: set[str]) -> None:
+    assert names <= {t.text for t in parse(text)}
