@@ -1,6 +1,7 @@
 """From an article with its toponyms to its events: the stage's front door.
 
-Only sentences that hold a possible trigger are parsed. Text in a language without a parser gives dates but no events.
+Only sentences that hold a possible trigger are parsed. French, Spanish and Arabic are read by their words alone;
+text in another language gives dates but no events.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from mapper.events import languages
 from mapper.events.actors import actors, domestic_country
 from mapper.events.candidate import Candidate
 from mapper.events.dates import Found, find, published_day
@@ -91,6 +93,10 @@ class EventCoder:
         ordered = [w.parsed[span] for span, _ in w.spans if span in w.parsed]
 
         def direction(start: int, end: int):  # type: ignore[no-untyped-def]
+            if article.language in languages.SUPPORTED:
+                span = next((span for span, _ in w.spans if span.start <= start < span.end), None)
+                told = span is not None and languages.ahead(span.of(article.text), article.language)
+                return "future" if told else "past"
             sentence = next((s for s in ordered if s.span.start <= start < s.span.end), None)
             return direction_of(sentence, start, end) if sentence is not None else None
 
@@ -106,6 +112,8 @@ class EventCoder:
     def _drafts(self, w: _Work, ordered: Sequence[Sentence], times: Sequence[Found]) -> list[Draft]:
         if w.article.triggers is not None:
             return [self._given(w, trigger, times) for trigger in w.article.triggers]
+        if w.article.language in languages.SUPPORTED:
+            return self._by_words(w, w.article.language, times)
         texts = [span.of(w.article.text) for span, _ in w.spans]
         game = dict(zip((span for span, _ in w.spans), of_games(texts), strict=True))
         topics = topics_of(texts)
@@ -121,6 +129,15 @@ class EventCoder:
             told = (self._draft(w, s, number, c, found, times) for c in found)
             drafts += [d for d in told if not spoken_privately(d.candidate, d.actors, topics)]
         return drafts
+
+    @staticmethod
+    def _by_words(w: _Work, language: str, times: Sequence[Found]) -> list[Draft]:
+        """The drafts of an article in a language without a parser."""
+        article = w.article
+        if not languages.may_tell([span.of(article.text) for span, _ in w.spans], language):
+            return []
+        told = languages.Told(article.text, language, article.published, w.toponyms, times)
+        return languages.tellings(told, w.spans)
 
     def _given(self, w: _Work, trigger: Span, times: Sequence[Found]) -> Draft:
         s = next((s for s in w.parsed.values() if s.span.overlaps(trigger)), None)

@@ -76,7 +76,12 @@ _UNITS = {
     "mes": "month",
     "an": "year",
     "año": "year",
+    "année": "year",
+    "الأسبوع": "week",
+    "الشهر": "month",
+    "العام": "year",
 }
+_NEXT_ABROAD = ("prochain", "próxim", "que viene", "المقبل", "القادم")
 _PARTS = {
     "early": "early",
     "earlier in": "early",
@@ -212,6 +217,11 @@ def _relative(
         return _window(g, anchor)
     if name == "nth_day":
         return (_day(_day_of_month(int(g["d"]), anchor)), "day", False) if anchor is not None else (None, "day", False)
+    if name == "unit_abroad":
+        said = g.get("u") or g.get("u2") or g["u3"]
+        ahead = (g.get("which") or g.get("which2") or g["which3"]).startswith(_NEXT_ABROAD)
+        g = {"u": _UNITS.get(said, said), "which": "next" if ahead else "last"}
+        name = "unit"
     if name in {"unit", "ago", "in_time", "il_y_a"}:
         unit = _UNITS.get(g["u"], g["u"])
         if anchor is None:

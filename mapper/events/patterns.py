@@ -110,6 +110,15 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"(?!\s*-|\s+(?:and a half|or so))"
             ),
         ),
+        (
+            "unit_abroad",
+            (
+                r"(?:la|le|l['’]|el|al)\s*(?P<u>semaine|mois|an|année|semana|mes|año)\s+"
+                r"(?P<which>derni(?:ère|er)|passée?|prochaine?|pasad[ao]|próxim[ao]|que viene)\b|"
+                r"(?:la|el)\s+(?P<which2>próxima|próximo|pasada|pasado)\s+(?P<u2>semana|mes|año)\b|"
+                r"(?P<u3>الأسبوع|الشهر|العام)\s+(?P<which3>الماضي|المقبل|القادم)"
+            ),
+        ),
         ("weekend", r"(?:(?P<which>last|this|next|over the|at the|the)\s+)weekend\b"),
         (
             "ago",
