@@ -147,6 +147,8 @@ class _Reader:
 
     def _mark(self) -> str:
         """Name and content of the file, so that a newer dump of the same name is read anew."""
+        if self._file.exists() and not self._file.is_file():
+            raise OwnNamesError(f"{self._file}: is no plain file")  # opening a pipe might wait for ever
         with self._file.open("rb") as stream:
             return f"{self._file.name} {hashlib.file_digest(stream, 'sha256').hexdigest()}"
 

@@ -32,6 +32,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from mapper.errors import CorrectionError
+from mapper.files import is_special
 from mapper.model import Analysis, Article, DatePrecision, Event, EventDate, Location, PlaceRef, Precision
 
 Action = Literal["type", "place", "date", "merge", "split", "drop", "note"]
@@ -77,6 +78,8 @@ def read(path: Path) -> Corrections:
 
     Raises :class:`CorrectionError` with ``FILE: reason`` where it is not one.
     """
+    if is_special(path):
+        raise CorrectionError(f"{path}: is no plain file")
     rows = _csv_rows(path) if path.suffix.lower() == ".csv" else _toml_rows(path)
     return Corrections(tuple(_correction(row, f"{path}: {where}") for where, row in rows))
 

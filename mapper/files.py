@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from mapper.errors import OutputError
+
+
+def is_special(path: Path) -> bool:
+    """Whether there is something at ``path`` that is neither a file nor a folder: a pipe, a socket, a device. Opening
+    one may wait for ever."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False  # whoever opens it is told
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 @contextlib.contextmanager
@@ -22,6 +33,8 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         if path.is_dir():
             raise OutputError(f"{path}: is a folder, not a file")
+        if is_special(path):
+            raise OutputError(f"{path}: is no plain file")
         if "\0" in str(path):
             raise OutputError(f"{path}: no file can have a name with a NUL in it")
         path.parent.mkdir(parents=True, exist_ok=True)

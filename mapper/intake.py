@@ -18,6 +18,8 @@ from mapper.store import Store
 def is_store(path: str) -> bool:
     """Whether the path is an SQLite file, and so a store or nothing that can be read."""
     try:
+        if not Path(path).is_file():
+            return False  # a pipe would be waited for, and what it gives be gone
         with Path(path).open("rb") as file:
             return file.read(16) == b"SQLite format 3\0"
     except (OSError, ValueError):

@@ -14,7 +14,9 @@ from typing import Any
 
 import click
 
-EXIT_NOTHING = 1
+from gazetteer.errors import GazetteerError
+from mapper.console import EXIT_NOTHING, one_line
+
 EXIT_INTERRUPTED = 130
 """As shells have it: 128 and the number of the signal (of SIGTERM: 143)."""
 _EXIT_ENDED = 143
@@ -38,12 +40,16 @@ class Command(click.Group):
         except KeyboardInterrupt:
             _say("interrupted; nothing half-written is left")
             ctx.exit(EXIT_INTERRUPTED)
+        except GazetteerError as error:
+            _say(str(error))
+            ctx.exit(EXIT_NOTHING)
         except BrokenPipeError:
             _let_go_of_output()  # whoever reads has seen enough: "mapper parse … | head"
             ctx.exit(EXIT_NOTHING)
         except OSError as error:
             _let_go_of_output()
-            _say(error.strerror or str(error))
+            where = f"{error.filename}: " if isinstance(error.filename, str) else ""
+            _say(f"{where}{error.strerror or error}")
             ctx.exit(EXIT_NOTHING)
 
 
@@ -74,7 +80,7 @@ def _let_go_of_output() -> None:
 
 def _say(words: str) -> None:
     with suppress(OSError):  # standard error may be what is full
-        click.echo(f"mapper: {words}", err=True)
+        click.echo(one_line(f"mapper: {words}"), err=True)
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:

@@ -14,6 +14,9 @@ from mapper.errors import InputError
 _SIDECAR = ".meta.json"
 _SKIPPED = ("readme", "license", "licence")  # the rest of the name does not matter: README.md, LICENSE-DATA
 
+_NEITHER = "neither a file nor a folder"  # opening a pipe might wait for ever
+_OPEN_ALREADY = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")  # pipes that somebody is writing to, as shells make them
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -26,12 +29,14 @@ class Found:
 def walk(path: Path, *, limits: Limits) -> Iterator[Found | InputError]:
     """The files at ``path``. What cannot be read is yielded as a refusal; links in circles are not followed."""
     try:
-        is_folder = stat.S_ISDIR(path.stat().st_mode)
+        mode = path.stat().st_mode
     except (OSError, ValueError) as error:
         yield _refusal(path, error)
         return
-    if is_folder:
+    if stat.S_ISDIR(mode):
         yield from _folder(path, "", frozenset(), limits)
+    elif not stat.S_ISREG(mode) and not str(path).startswith(_OPEN_ALREADY):
+        yield InputError(_NEITHER, file=str(path))
     else:
         yield Found(path=path, id=path.name)
 
@@ -71,7 +76,7 @@ def _folder(
         elif stat.S_ISREG(mode):
             yield Found(path=path, id=prefix + name)
         else:
-            yield InputError("neither a file nor a folder", file=str(path))  # opening a pipe would wait for ever
+            yield InputError(_NEITHER, file=str(path))
 
 
 def _refusal(path: Path, error: Exception) -> InputError:
