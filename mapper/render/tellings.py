@@ -88,16 +88,25 @@ class Tellings:
         self._countries = Names("")
         self._names = {
             name: Names("")
-            for name in ("date_text", "mode", "note", "changed", "place_why", "why_type", "why_place", "why_date",
-                         "trigger", "published", "basis", "language")
+            for name in ("date_text", "mode", "note", "changed", "figures", "place_why", "why_type", "why_place",
+                         "why_date", "why_merged", "trigger", "published", "basis", "language")
         }  # fmt: skip
         self._ids: list[str] = []
         self._events = Rows(
-            "actors", "tellings", "date_precision", "date_basis", "date_text", "mode", "note", "changed", "independent"
+            "actors",
+            "tellings",
+            "date_precision",
+            "date_basis",
+            "date_text",
+            "mode",
+            "note",
+            "changed",
+            "figures",
+            "independent",
         )
         self._actors = Rows("name", "role", "country")
         words = () if headlines_only else (
-            "sentence", "place_why", "why_type", "why_place", "why_date", "trigger", "marks", "others",
+            "sentence", "place_why", "why_type", "why_place", "why_date", "why_merged", "trigger", "marks", "others",
         )  # fmt: skip
         self._tellings = Rows("article", *words)
         self._articles = Rows("source", "published", "basis", "language")
@@ -123,6 +132,7 @@ class Tellings:
             names["mode"][event.mode] if event.mode else 0,
             names["note"][event.note] if event.note else 0,
             names["changed"][" ".join(event.changed_fields)] if event.changed_fields else 0,
+            names["figures"][_figures(event)] if event.figures else 0,
             min(65535, event.independent_sources),
         ))  # fmt: skip
         for actor in event.actors:
@@ -174,6 +184,7 @@ class Tellings:
             names["why_type"][why.type],
             names["why_place"][why.place],
             names["why_date"][why.date],
+            names["why_merged"][why.merged],
             trigger,
             len(report.marks),
             len(report.alternatives),
@@ -252,7 +263,7 @@ class Tellings:
     def _write_words(self, tellings: dict[str, Ints], positions: Ints, table: Table) -> dict[str, Iterable[str]]:
         sentences, kept = in_order_of_use(tellings["sentence"][positions])
         table.add("telling", "sentence", sentences, coding="first")
-        for name in ("place_why", "why_type", "why_place", "why_date", "trigger", "marks", "others"):
+        for name in ("place_why", "why_type", "why_place", "why_date", "why_merged", "trigger", "marks", "others"):
             table.add("telling", name, tellings[name][positions])
         for name, counts, rows in (
             ("mark", tellings["marks"], self._marks),
@@ -262,6 +273,11 @@ class Tellings:
                 table.add(name, column, values)
         texts = self._sentences.lines
         return {"sentences": [texts[index] for index in kept], "others": self._other_names.lines}
+
+
+def _figures(event: MappedEvent) -> str:
+    """How many were harmed, as ``killed:3:5:2`` (from 3 to 5, in 2 tellings)."""
+    return " ".join(f"{one.kind}:{one.low}:{one.high}:{one.tellings}" for one in event.figures)
 
 
 def marks_of(text: str, marks: Sequence[Mark]) -> list[tuple[int, int, int]]:

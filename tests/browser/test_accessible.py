@@ -72,6 +72,19 @@ def test_nothing_is_found_in_any_language(open_page: Open, in_language: dict[str
     assert watched.complaints == []
 
 
+def test_the_map_is_described_in_words(open_page: Open, sample_file: Path) -> None:
+    watched = open_page(sample_file).ready()
+    map_ = watched.page.locator(".folium-map")
+    assert map_.get_attribute("aria-describedby") == "em-description"
+    watched.until("document.getElementById('em-description').textContent")
+    assert watched.js("document.getElementById('em-description').textContent") == (
+        "23 events of 25: 21 on the map, 2 unplaced. 4 Mar – 21 Mar 2024. What happened: Attack 6, Protest 2, Aid 2, "
+        "Talks, visit 1, Coercion 1. Where most: Bamako 2, Kidal 2, Niger 2, Sahel 2, Timbuktu 1."
+    )
+    watched.page.locator("#em-query").fill("zzzz")
+    watched.until("document.getElementById('em-description').textContent.startsWith('0 events')")
+
+
 @pytest.mark.parametrize("options", [PHONE, NARROW, ENLARGED], ids=["phone", "narrow", "enlarged"])
 def test_nothing_is_wider_than_the_screen(open_page: Open, in_language: dict[str, Path], options: Any) -> None:
     for path in in_language.values():

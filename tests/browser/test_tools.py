@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
@@ -12,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from mapper.model import RetractedEvent
+from mapper.model import FigureRange, RetractedEvent
 from mapper.render.page import build
 from mapper.render.tiles import Tiles
 from tests.browser.conftest import Open, Watched
@@ -243,6 +245,37 @@ def test_what_changed_is_marked_filtered_and_listed(open_page: Open, tmp_path: P
     watched.js("eventMap.pick(eventMap.shown()[0])")
     watched.until("!!document.querySelector('.receipt .changed')")
     clean(watched)
+
+
+def test_saved_tables_are_rectangular_where_only_some_events_changed(open_page: Open, tmp_path: Path) -> None:
+    watched = open_page(since(tmp_path)).ready()
+    with watched.page.expect_download() as download:
+        menu(watched, "em-csv")
+    rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig"), newline="")))
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert rows[0][-1] == "change"
+    assert sorted({row[-1] for row in rows[1:]}) == ["", "merged", "new", "updated"]
+
+
+def test_how_many_were_harmed_is_on_the_receipt(open_page: Open, tmp_path: Path) -> None:
+    base = sample.event_map()
+    figures = (
+        FigureRange(kind="killed", low=3, high=1200, tellings=2),
+        FigureRange(kind="wounded", low=7, high=7, tellings=1),
+    )
+    events = (replace(base.events[0], figures=figures), *base.events[1:])
+    for language, killed, wounded in (
+        ("en", "3 to 1,200 killed", "7 wounded"),
+        ("fr", "3 à 1\u202f200 tués", "7 blessés"),
+    ):
+        path = save(replace(base, events=events), tmp_path / f"{language}.html", language=language)
+        watched = open_page(path).ready()
+        watched.js("eventMap.pick(eventMap.shown().find((i) => eventMap.facts(i).headline.startsWith('Gunmen')))")
+        watched.until("!!document.querySelector('.receipt dl')")
+        text = watched.js("document.querySelector('.receipt dl').textContent")
+        assert killed in text
+        assert wounded in text
+        clean(watched)
 
 
 def test_without_an_earlier_run_nothing_speaks_of_change(open_page: Open, sample_file: Path) -> None:

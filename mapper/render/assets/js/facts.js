@@ -75,7 +75,7 @@ export class Texts {
   /** @param {number} t telling */
   words(t) {
     const { telling, mark, other } = this.tables;
-    if (!this.sentenceOf) return { evidence: "", marks: [], alternatives: [], placeWhy: "", why: ["", "", ""], trigger: null };
+    if (!this.sentenceOf) return { evidence: "", marks: [], alternatives: [], placeWhy: "", why: ["", "", "", ""], trigger: null };
     const m = this.startsOf("telling", "marks"), o = this.startsOf("telling", "others"), marks = [], alternatives = [];
     for (let k = m[t]; k < m[t + 1]; k++) marks.push(mark.start[k], mark.start[k] + mark.length[k], mark.kind[k]);
     for (let k = o[t]; k < o[t + 1]; k++) {
@@ -84,7 +84,7 @@ export class Texts {
     }
     return {
       evidence: this.get("sentences", this.sentenceOf[t]), marks, alternatives, placeWhy: this.get("place_why", telling.place_why[t]),
-      why: ["why_type", "why_place", "why_date"].map((name) => this.get(name, telling[name][t])),
+      why: ["why_type", "why_place", "why_date", "why_merged"].map((name) => this.get(name, telling[name][t])),
       trigger: telling.trigger[t] ? exact(this.get("trigger", telling.trigger[t])) : null,
     };
   }
@@ -96,7 +96,9 @@ export class Texts {
     for (let t = this.firstTelling[i]; t < this.firstTelling[i + 1]; t++) reports.push({ ...this.article(this.articleOf[t]), ...this.words(t) });
     return {
       id: this.id(i), mode: this.get("mode", event.mode[i]) || null, note: this.get("note", event.note[i]) || null, dateText: this.get("date_text", event.date_text[i]) || null,
-      changed: event.changed?.[i] ? this.get("changed", event.changed[i]).split(" ") : [], actors, reports, sources: event.independent[i],
+      changed: event.changed?.[i] ? this.get("changed", event.changed[i]).split(" ") : [], actors, reports,
+      figures: event.figures?.[i] ? this.get("figures", event.figures[i]).split(" ").map((one) => { const [kind, low, high, tellings] = one.split(":"); return { kind, low: +low, high: +high, tellings: +tellings }; }) : [],
+      sources: event.independent[i],
       datePrecision: meta.enums.date_precision[event.date_precision[i]], dateBasis: meta.enums.date_basis[event.date_basis[i]],
     };
   }

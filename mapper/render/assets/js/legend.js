@@ -20,7 +20,7 @@ export function makeLegend(app) {
   /** At the first view only: a key that wandered while the reader pans would be in the way. */
   function settle() {
     rest();
-    legend.open = !PHONE.matches && container.clientHeight > 380;
+    if (PHONE.matches || container.clientHeight < 380 || document.documentElement.hasAttribute("data-embed")) legend.open = false;
     if (!legend.open || !covered()) return;
     legend.classList.add("other");
     if (!covered()) return;

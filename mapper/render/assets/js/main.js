@@ -1,6 +1,7 @@
 /** The page: decode, draw, then wire panels, list, receipts and address together. */
 import { decodeBasemap, drawBasemap } from "./basemap.js";
 import { block, decodeData } from "./decode.js";
+import { describe } from "./describe.js";
 import { announce, byId } from "./dom.js";
 import { Texts } from "./facts.js";
 import { makeFilters } from "./filters.js";
@@ -55,6 +56,7 @@ function mapOf(meta) {
   map.getPane("em-labels").style.pointerEvents = "none";
   container.setAttribute("role", "application");
   container.setAttribute("aria-label", t("map.label"));
+  container.setAttribute("aria-describedby", "em-description");
   return map;
 }
 
@@ -66,7 +68,7 @@ async function start() {
   nameLocally(store, base, page.language);
   const marks = new Marks(store), map = mapOf(meta), container = map.getContainer();
 
-  let tiled = false, textReady = (/** @type {any} */ _) => {};
+  let tiled = false, describing = 0, textReady = (/** @type {any} */ _) => {};
   const baseLayer = canvasLayer("em-base", (g, view) => drawBasemap(g, view, base));
   const labelLayer = canvasLayer("em-labels", (g, view) => { if (!tiled) drawLabels(g, /** @type {any} */ (view), base, marks, language); });
   const eventLayer = canvasLayer("em-events", (g, view) => { marks.draw(g, /** @type {any} */ (view)); if (labelLayer._map) labelLayer.redraw(); });
@@ -83,6 +85,8 @@ async function start() {
     app.panel.fill();
     byId("em-count").textContent = app.sentence();
     announce(app.sentence());
+    clearTimeout(describing);
+    describing = window.setTimeout(() => { byId("em-description").textContent = describe(app); }, 250);
     app.saveAddress(kind);
   };
   app.timeline = new Timeline(store, () => app.apply("time"));

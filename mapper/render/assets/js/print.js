@@ -1,6 +1,6 @@
 /** On paper: the view as a picture with its numbers, a key, and the list as a numbered table. */
 import { byId, make, words } from "./dom.js";
-import { eventFacts, whenWords } from "./receipt.js";
+import { eventFacts, figureWords, whenWords } from "./receipt.js";
 import { number, say, t } from "./strings.js";
 import { symbolCanvas, typeRank, typeStyle } from "./types.js";
 
@@ -9,7 +9,8 @@ const WIDTH = 1040, HEIGHT = 575;
 
 /** The present view for a sheet of paper, in a bitmap: browsers lose part of what was drawn live on a canvas. @param {any} map @param {(g: CanvasRenderingContext2D, view: any) => void} draw @param {string} note */
 export function printMap(map, draw, note) {
-  const size = map.getSize(), zoom = map.getZoom() + Math.log2(Math.min(WIDTH / size.x, HEIGHT / size.y)), centre = map.project(map.getCenter(), zoom);
+  // Some browsers have hidden the map from the screen before they ask for what to print.
+  const size = map.getSize(), fits = size.x && size.y ? Math.min(WIDTH / size.x, HEIGHT / size.y) : 1, zoom = map.getZoom() + Math.log2(fits), centre = map.project(map.getCenter(), zoom);
   const view = { ox: centre.x - WIDTH / 2, oy: centre.y - HEIGHT / 2, w: WIDTH, h: HEIGHT, px: 0, py: 0, zoom, scale: 256 * 2 ** zoom };
   const sheet = document.createElement("canvas"), shown = byId("em-print-map");
   for (const canvas of [sheet, shown]) { canvas.width = WIDTH * 2; canvas.height = HEIGHT * 2; }
@@ -36,7 +37,7 @@ export function fillPrint(store, country) {
   for (let k = 0; k < count; k++) {
     const f = eventFacts(store, store.shown[k]), first = f.reports[0], style = typeStyle(f.type);
     body.append(make("tr", {}, make("td", { text: k + 1 }), make("td", {}, symbolCanvas(style, 13, f.basis === "inferred"), ` ${style.label}`, f.status === "reported" ? null : make("small", { text: ` (${say("status", f.status).toLowerCase()})` }), f.change ? make("small", { text: ` · ${say("change", f.change)}` }) : null),
-      make("td", {}, words("div", first?.evidence || f.headline, first?.language), first?.evidence && first.title ? words("small", first.title, first.language) : null, f.note ? make("small", {}, `${t("note")}: `, words("span", f.note)) : null),
+      make("td", {}, words("div", first?.evidence || f.headline, first?.language), first?.evidence && first.title ? words("small", first.title, first.language) : null, f.figures.length ? make("small", { text: ` ${f.figures.map(figureWords).join(t("comma"))}` }) : null, f.note ? make("small", {}, `${t("note")}: `, words("span", f.note)) : null),
       make("td", { text: whenWords(f) }), make("td", {}, f.place ? words("span", f.named) : t("where.unsaid"), f.place && f.country && f.precision !== "country" ? t("comma") + country(f.country) : "", f.footprint && f.footprint !== "point" ? make("small", { text: ` (${t("area")})` }) : null),
       make("td", {}, first?.source ? words("span", first.source) : null, first?.source && first.published ? t("comma") : null, first?.published || "")));
   }

@@ -40,7 +40,7 @@ function triggerOf(text, marks) {
 /** Everything about event i, from the columns and the text block. @param {Store} store @param {number} i */
 export function eventFacts(store, i) {
   const { data, texts } = store, { meta, event, spot } = data, s = event.spot[i] - 1;
-  const told = texts ? texts.told(i) : { id: String(i), mode: null, note: null, actors: [], dateText: "", changed: [], reports: [], sources: 0, datePrecision: "day", dateBasis: "" };
+  const told = texts ? texts.told(i) : { id: String(i), mode: null, note: null, actors: [], dateText: "", changed: [], figures: [], reports: [], sources: 0, datePrecision: "day", dateBasis: "" };
   const start = event.start[i], end = event.end[i], { reports } = told;
   for (const r of reports) r.trigger ??= triggerOf(r.evidence, r.marks);
   return {
@@ -72,6 +72,12 @@ export function excerpt(report) {
 function wholeArticle(store, report) {
   const text = store.texts?.whole(report.article);
   return text ? make("details", {}, make("summary", { text: t("article") }), words("div", text, report.language, "article")) : null;
+}
+
+/** How many were harmed: one number, or the lowest and the highest that any telling gives. @param {{kind: string, low: number, high: number}} figure */
+export function figureWords({ kind, low, high }) {
+  const harmed = say("figure", kind);
+  return low === high ? t("figures.one", { n: low, kind: harmed }) : t("figures.range", { low, high, kind: harmed });
 }
 
 /** What became of the event since the run that the map is compared with. @param {any} facts */
@@ -110,7 +116,7 @@ export function receipt(store, i, { country, index = 0, total = 1, step, cite, a
     const kinds = new Set(first.marks.filter((/** @type {number} */ _, /** @type {number} */ k) => k % 3 === 2));
     if (kinds.size) root.append(quotationKey(/** @type {Set<number>} */ (kinds)));
   }
-  const list = make("dl");
+  const list = make("dl"), figures = [];
   const fact = (/** @type {string} */ name, /** @type {any[]} */ ...content) => list.append(make("dt", { text: name }), make("dd", {}, ...content));
   fact(t("when"), whenWords(facts), facts.start ? make("small", { text: say("dated", facts.dateBasis) }) : null,
     facts.dateText ? make("small", {}, "“", words("span", facts.dateText, first?.language), "”") : null);
@@ -124,6 +130,11 @@ export function receipt(store, i, { country, index = 0, total = 1, step, cite, a
       if (these.length) fact(name, ...these.flatMap((/** @type {any[]} */ a, /** @type {number} */ k) => [k ? t("comma") : "", words("span", a[0], first?.language), a[2] ? ` (${country(a[2])})` : ""]));
     }
   }
+  for (const figure of facts.figures) {
+    const { tellings } = figure;
+    figures.push(make("div", {}, figureWords(figure), tellings > 1 ? make("small", { text: t("figures.from", { n: tellings }) }) : null));
+  }
+  if (figures.length) fact(t("figures"), ...figures);
   fact(t("certainty"), `${facts.confidence}%`, make("small", { text: t("n.independent", { n: facts.sources }) + t("comma") + t("n.report", { n: facts.reports.length }) }));
   if (facts.note) fact(t("note"), words("span", facts.note));
   root.append(list);
@@ -139,7 +150,7 @@ export function receipt(store, i, { country, index = 0, total = 1, step, cite, a
       r.title && r.title !== facts.headline ? words("div", r.title, r.language, "other-title") : null, k ? quote : null, wholeArticle(store, r));
   })));
   const alternatives = facts.reports.flatMap((/** @type {any} */ r) => r.alternatives).filter((/** @type {any[]} */ a, /** @type {number} */ k, /** @type {any[][]} */ all) => all.findIndex((b) => b[0] === a[0] && b[1] === a[1]) === k);
-  const whys = [[t("why.place"), first?.placeWhy || first?.why?.[1]], [t("why.role"), first?.placeWhy ? first?.why?.[1] : ""], [t("why.type"), first?.why?.[0]], [t("why.date"), first?.why?.[2]]].filter(([, text]) => text);
+  const whys = [[t("why.place"), first?.placeWhy || first?.why?.[1]], [t("why.role"), first?.placeWhy ? first?.why?.[1] : ""], [t("why.type"), first?.why?.[0]], [t("why.date"), first?.why?.[2]], [t("why.merged"), facts.reports.map((/** @type {any} */ r) => r.why?.[3]).find(Boolean)]].filter(([, text]) => text);
   if (whys.length || alternatives.length) {
     root.append(make("details", {}, make("summary", { text: t("why") }),
       make("dl", {}, ...whys.flatMap(([name, text]) => [make("dt", { text: name }), words("dd", /** @type {string} */ (text), "en")])),

@@ -78,7 +78,8 @@ function flat(store, i) {
     place: f.place, country_code: f.country, precision: f.precision, location_basis: f.basis, radius_km: f.radius || null, lat: f.footprint === "point" ? f.lat : null, lon: f.footprint === "point" ? f.lon : null,
     actors: f.actors.map((/** @type {any[]} */ a) => `${a[0]} (${a[1]})`).join("; "), confidence: f.confidence / 100, independent_sources: f.sources,
     sources: f.reports.map((/** @type {any} */ r) => r.source).filter(Boolean).join("; "), url: first?.url || null, published: first?.published || null, evidence: first?.evidence || null,
-    ...(f.change ? { change: f.change } : {}),
+    figures: f.figures.map((/** @type {any} */ one) => `${one.kind} ${one.low === one.high ? one.low : one.low + "-" + one.high}`).join("; "),
+    ...(store.data.event.change ? { change: f.change || "" } : {}),
   };
 }
 
