@@ -32,8 +32,8 @@ def broken_script() -> str:
     """The page's script with its two guards taken out."""
     script = bundle.script()
     for guard, hole in (
-        ("element.textContent = String(value)", "element.innerHTML = String(value)"),
-        ("function webAddress(address) {", "function webAddress(address) { return address || null;"),
+        ("element.textContent=String(value)", "element.innerHTML=String(value)"),
+        ("function webAddress(address){", "function webAddress(address){ return address || null;"),
     ):
         assert script.count(guard) == 1, guard
         script = script.replace(guard, hole)
