@@ -62,6 +62,8 @@ class Key:
     """Countries that those who acted belong to."""
     distinct: frozenset[str] = frozenset()
     """Words of its sentence that tell it from others of its kind: not triggers, places, days, or every report's."""
+    figures: tuple[tuple[str, int, int], ...] = ()
+    """Kind, lowest and highest number of people harmed, held or driven out."""
     site: bool = False
     """A visit to a building, a grave, a factory …: somewhere, not someone."""
 
@@ -122,6 +124,11 @@ def key_of(article: Article, event: Event) -> Key:
         ),
         sides=frozenset(a.country_code for a in event.actors if a.country_code and a.role == "actor"),
         distinct=_distinct(text, f"{event.trigger.text} {place.name if place else ''}"),
+        figures=tuple(
+            (f.kind, min(ends), max(ends))
+            for f in event.figures
+            if (ends := [n for n in (f.low, f.high) if n is not None])
+        ),
         site=site_visited(event.mode, event.trigger, event.evidence, event.actors, article.text),
     )
 

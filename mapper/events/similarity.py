@@ -54,6 +54,8 @@ def _probability(odds: float) -> float:
 _ELSEWHERE = -2.0  # two articles of one country and week need not be of one affair
 _WORDS_AT_LEAST = -1.5  # nor must two tellings of one event share a word
 _WORDS_AT_MOST = 2.0  # all bombings are told in much the same words
+_SAME_TOLL, _NEAR_TOLL, _OTHER_TOLL = 0.8, -0.2, -1.2
+_COUNTED = 1.6  # times by which two counts of one toll may differ: they rise from report to report
 _DISTINCT, _SAME_NAMES, _OTHER_NAMES, _OTHER_SIDES = 2.5, 0.8, -0.5, -2.2
 _SAME_PLACE, _SAME_AREA, _SAME_COUNTRY, _OTHER_PLACE = 1.5, 0.9, 0.2, -0.6
 _SAME_DAY, _SAME_DAY_GUESSED, _NEXT_DAY, _NEXT_DAY_GUESSED = 1.1, 0.5, -3.0, -0.4
@@ -105,7 +107,19 @@ def _particulars(a: Key, b: Key) -> float:
         odds += _OTHER_SIDES  # "Kenya's president condemned", "Ghana's president condemned"
     elif a.named and b.named:
         odds += _SAME_NAMES if a.named & b.named else _OTHER_NAMES
-    return odds
+    return odds + _how_many(a, b)
+
+
+def _how_many(a: Key, b: Key) -> float:
+    """Equal tolls speak for one event; tolls that differ by more than counting does speak against it."""
+    odds = 0.0
+    for kind, low, high in a.figures:
+        for other, least, most in b.figures:
+            if kind == other:
+                equal = low <= most and least <= high
+                near = max(high, most) <= _COUNTED * max(1, min(low, least)) + 2
+                odds = max(odds, _SAME_TOLL) if equal else odds + (_NEAR_TOLL if near else _OTHER_TOLL)
+    return max(_OTHER_TOLL, min(_SAME_TOLL, odds))
 
 
 def _within_article(a: Key, b: Key) -> float:

@@ -25,6 +25,7 @@ from mapper.model import (
     Event,
     EventDate,
     EventPlace,
+    Figure,
     Location,
     Span,
     Trigger,
@@ -76,6 +77,11 @@ def _told(
             precision="settlement", radius_km=None, acled_geo_precision=1, ucdp_where_prec=1,
         ),
         confidence=0.8, status="reported",
+        figures=(
+            Figure(
+                start=who, end=who + len(str(toll)), kind="killed", low=toll, high=toll, qualifier="", text=str(toll)
+            ),
+        ),
     )  # fmt: skip
     article = Article(id=f"a{number:07}", text=text, published=f"2020-06-{day:02}", language="en")
     return Analysis(article=article, events=(event,))

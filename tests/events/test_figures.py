@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapper.codec import from_record, to_record
@@ -65,6 +65,7 @@ def in_words(n: int) -> str:
     return f"{_ONES[n // 100]} hundred{rest}"
 
 
+@settings(deadline=None)
 @given(st.integers(1, 999))
 def test_numbers_in_words_are_read(n: int) -> None:
     said = in_words(n)
@@ -72,12 +73,14 @@ def test_numbers_in_words_are_read(n: int) -> None:
     assert [(q.low, q.high) for q in quantities(f"There, {said} people stood.")] == [(n, n)]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 999_999_999))
 def test_numbers_in_digits_are_read(n: int) -> None:
     for said in (f"{n:,}", str(n)):
         assert [(q.low, q.high) for q in quantities(f"killing {said} people")] == [(n, n)]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 5_000), st.integers(1, 5_000), st.sampled_from(["between {} and {}", "{} to {}", "{}–{}"]))
 def test_ranges_are_never_turned_round(a: int, b: int, form: str) -> None:
     for q in quantities(f"killing {form.format(a, b)} people"):
@@ -86,6 +89,7 @@ def test_ranges_are_never_turned_round(a: int, b: int, form: str) -> None:
             assert (q.low, q.high) == (a, b)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.one_of(

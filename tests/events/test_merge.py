@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapper.events import keystore, merge, reprints
@@ -198,6 +198,7 @@ def test_a_split_telling_gives_no_reason_any_more() -> None:
     assert clusters.regrouped({"a": "a", "b": "b"}).reasons == {}
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.sampled_from(["market", "road", "camp"])), max_size=25),
     st.randoms(use_true_random=False),
