@@ -42,6 +42,7 @@ _REMEMBERING = word_set("""
 _BEING = word_set("happen occur materialize materialise begin start go_ahead go succeed exist")
 _ASKING = word_set("call ask appeal push press plead campaign wait hope apply petition lobby prepare argue")
 _GIVEN = word_set("because after following since despite over amid due")
+_BARRING = word_set("stop block blocked bar barred ban banned keep prohibit prohibited discourage discouraged dissuade")
 _SEEMING = word_set("was were is sounded looked felt seemed looks feels sounds")
 _AHEAD = frozenset({"before", "ahead", "until", "till"})
 
@@ -242,7 +243,7 @@ def _gerund(s: Sentence, prep: Token, tense: Tense, hops: int) -> Reality:
         return Reality(status="denied", tense=tense, why=f'"{prep.lower}"')
     governor = s.tokens[prep.head]
     if prep.lower in {"of", "for", "from", "in", "about", "to", "at", "on"}:
-        if lemma_in(governor, lex.words["modality.denied"] | frozenset({"stop"}), lex):
+        if lemma_in(governor, lex.words["modality.denied"] | _BARRING, lex):
             return Reality(status="denied", tense=tense, why=f'"{governor.lower}"')
         if governor.lower in {
             "accused",

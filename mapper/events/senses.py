@@ -34,6 +34,7 @@ _FORUMS = frozenset(
 )
 _KINDS = word_set("mission spree wave series round session process campaign drive effort offensive")
 _COURTS = word_set("judge court magistrate jury tribunal")
+_NOTICES = word_set("urge remind warn exhort beg request demand")
 _LAWSUITS = word_set("suit lawsuit case complaint petition motion plea charge indictment")
 _PAID = word_set("pay serve undergo perform complete attend register forfeit repay reimburse")
 _PUBLIC = word_set("""
@@ -131,6 +132,8 @@ class Senses(Grammar):
         said = singular(head.lower)
         if noun != said and said not in _KINDS and said not in self.lex.nouns and said not in self.lex.light_nouns:
             return False  # "took a shooting stance"
+        if carried.type != "ASSAULT" and "use" in self.lex.lemmas.get(verb.lower, ()):
+            return False  # bombs are used, manoeuvres and appeals are not
         if self.figurative(head) or (said in self.words["requirements.foe"] and self.against_a_thing(head)):
             return False
         if carried.mode == "phone":
@@ -220,6 +223,8 @@ class Senses(Grammar):
             return False
         if lemma in _BREAKING and not self._breaks(lemma, token, objects):
             return False
+        if lemma in _NOTICES and objects and nouns <= _PUBLIC:
+            return False  # "police urge motorists to drive with care"
         oneself = bool(objects) and all(o.lower in _SELVES for o in objects)
         if oneself and not key.startswith(("blow_", "detonate", "explode")):
             return False  # "hanged himself"

@@ -104,7 +104,7 @@ def belongs(s: Sentence, c: Candidate, topics: Topics, *, game: bool) -> bool:
     worded = (c.type, c.mode) in {("ASSAULT", None), ("ACCUSE", "disapprove")}
     if topics.business and not public and (c.type in _BUSINESS_CONFUSE or worded):
         return False
-    if topics.arts and (c.tense in {"present", "none"} or (_about(s, "arts", True) and c.type in _VERBAL)):
+    if topics.arts and (c.tense in {"present", "none"} or (not public and c.type in _VERBAL)):
         return False
     return c.type != "ELECTION" or s.tokens[c.word].lower not in _VOTES or _of_voters(s, topics)
 

@@ -95,6 +95,9 @@ class Verbs(Senses):
             confidence -= 0.1
         if status == "reported" and not self._narrated(token, type_, real.tense):
             return None
+        thing = subject is not None and subject.lower in {"it", "which", "that"}
+        if type_ == "SUPPORT" and real.tense == "present" and thing:
+            return None  # "the centre supports patients"
         if status == "reported" and self._statal(token, type_, mode, subject, real.tense):
             return None
         if noun is not None and status == "reported" and any(d.lower == "no" for d in s.children(noun.i, "det", "neg")):
