@@ -44,7 +44,7 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     sources["heading"] = made.write_records(folder / "heading.jsonl", [(0, "plain")])
     for name, source in sources.items():
         words = ["map", str(source), "-o", str(folder / f"{name}.html"), "--source", JOINED[:9_000]]
-        words += ["--title", JOINED, "--subtitle", JOINED, "--as-of", JOINED] if name == "heading" else []
+        words += ["--title", JOINED, "--subtitle", JOINED] if name == "heading" else []
         result = CliRunner().invoke(main, words)
         assert result.exit_code in (0, 3), result.output
         LOST.extend(line for line in result.stderr.splitlines() if "could not be analysed" in line)
