@@ -96,7 +96,7 @@ def store_reanalyse(store: Path, workers: int, quiet: bool) -> None:
     Ids of events and named runs stay, so that "mapper diff" shows what the newer version sees otherwise. An analysis
     that was handed in finished, and one with places or events given by a person, stays as it is.
     """
-    from mapper.jobs import reanalyse
+    from mapper.reanalysis import reanalyse
 
     reporter = Reporter(quiet=quiet)
     with failures(reporter):

@@ -11,10 +11,9 @@ from typing import IO, Any, Self
 
 from tqdm import tqdm
 
-import gazetteer
 from gazetteer import Gazetteer
-from gazetteer.worldview import DEFAULT, worldviews
-from mapper import __version__, changes, export
+from gazetteer.worldview import DEFAULT
+from mapper import changes, export
 from mapper.accuracy import accuracy
 from mapper.codec import encode_line, to_record
 from mapper.corrections import Corrections
@@ -26,22 +25,12 @@ from mapper.events.merge import Clusters
 from mapper.export import Written
 from mapper.filters import Filter
 from mapper.intake import Intake
-from mapper.language import MODEL_VERSION
 from mapper.model import Analysis, Article, EventMap
 from mapper.pipeline import Refuse, analyse, place_ref
+from mapper.reanalysis import analysis_version
 from mapper.sharing import ShareSafe, Text, with_text
 from mapper.spill import LeftOut, Spill
 from mapper.store import Store, batches
-
-_SEEN = ", worldview "
-
-
-def analysis_version(worldview: str = DEFAULT) -> str:
-    """What an analysis depends on besides the article: this program, its gazetteer, its language model, and whose
-    country places in disputed areas are shown with."""
-    data = str(gazetteer.info()["database"]["sha256"])[:12]
-    seen = "" if worldview == DEFAULT else f"{_SEEN}{worldview}"
-    return f"mapper {__version__}, gazetteer {data}, model {MODEL_VERSION}{seen}"
 
 
 class Job:
@@ -301,28 +290,6 @@ class Job:
 
     def _count_duplicate(self, _: str) -> None:
         self.duplicates += 1
-
-
-def reanalyse(path: Path, *, workers: int, refuse: Refuse, quiet: bool) -> tuple[int, int]:
-    """Analyse again what an earlier version analysed, in the worldview that it was analysed in; how many articles were,
-    and how many stay as they are."""
-    versions = {analysis_version(worldview): worldview for worldview in worldviews()}
-    done = 0
-    with Store.open(path, create=False) as store:
-        for version, worldview in versions.items():
-            articles = (one.article for old, one in store.outdated(versions) if _worldview_of(old) == worldview)
-            fresh = analyse(articles, workers=workers, refuse=refuse, worldview=worldview)
-            shown: Iterator[Analysis] = tqdm(fresh, unit=" articles", disable=True if quiet else None, leave=False)
-            for batch in batches(shown):
-                store.add_all(batch, version=version)
-                done += len(batch)
-        return done, int(store.info()["articles"]) - done
-
-
-def _worldview_of(version: str) -> str:
-    """The worldview that an analysis's version names."""
-    found = version.partition(_SEEN)[2]
-    return found if found in worldviews() else DEFAULT
 
 
 def _as_it_is(analysis: Analysis) -> Analysis:

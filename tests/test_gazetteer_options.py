@@ -12,7 +12,7 @@ from gazetteer.worldview import worldviews
 from mapper.cli import main
 from mapper.cli_geocode import geocode_command
 from mapper.cli_map import map_command
-from mapper.jobs import analysis_version
+from mapper.reanalysis import analysis_version
 
 TEXT = (
     "Drones struck an oil depot near Simferopol on 3 May 2023, killing two people. "

@@ -18,8 +18,8 @@ from mapper.dask.merging import Merged, merge_partitions
 from mapper.dask.partitions import PARTITION_BYTES, Partition, plan
 from mapper.dask.tasks import Settings, Written, analyse_partition, keys_address, write_partition
 from mapper.errors import InputError, MissingExtraError, OutputError
-from mapper.jobs import analysis_version
 from mapper.model import SCHEMA
+from mapper.reanalysis import analysis_version
 
 if TYPE_CHECKING:
     from distributed import Client
