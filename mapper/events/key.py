@@ -64,6 +64,8 @@ class Key:
     """Words of its sentence that tell it from others of its kind: not triggers, places, days, or every report's."""
     figures: tuple[tuple[str, int, int], ...] = ()
     """Kind, lowest and highest number of people harmed, held or driven out."""
+    language: str | None = None
+    """ISO 639-1; words of two languages cannot be compared."""
     site: bool = False
     """A visit to a building, a grave, a factory …: somewhere, not someone."""
 
@@ -129,6 +131,7 @@ def key_of(article: Article, event: Event) -> Key:
             for f in event.figures
             if (ends := [n for n in (f.low, f.high) if n is not None])
         ),
+        language=article.language,
         site=site_visited(event.mode, event.trigger, event.evidence, event.actors, article.text),
     )
 

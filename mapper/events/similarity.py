@@ -20,6 +20,8 @@ _NEAR_KM = 40.0  # the same where one telling says "near"
 
 def similarity(a: Key, b: Key) -> tuple[float, str]:
     """The probability that two tellings are of one event, with the reasons; 0 where something rules it out."""
+    if a.language and b.language and a.language != b.language:
+        return _across_languages(a, b)
     if not (a.place and b.place) and not (a.days and b.days):
         return _by_words(a, b)
     veto = _veto(a, b)
@@ -36,6 +38,18 @@ def similarity(a: Key, b: Key) -> tuple[float, str]:
     else:
         odds += words
     return _probability(odds), ", ".join(why) or "alike in words"
+
+
+def _across_languages(a: Key, b: Key) -> tuple[float, str]:
+    """Words of two languages say nothing of each other: place, day, type and toll decide, and all must be told."""
+    if a.type != b.type or not (a.place and b.place and a.days and b.days):
+        return 0.0, "told in two languages, without the same kind, place and day"
+    veto = _veto(a, b)
+    if veto:
+        return 0.0, veto
+    why = ["two languages", "same type"]
+    odds = _where(a, b, why) + _when(a, b, why) + _how_many(a, b) + _ELSEWHERE
+    return _probability(odds), ", ".join(why)
 
 
 def _by_words(a: Key, b: Key) -> tuple[float, str]:

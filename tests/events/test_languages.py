@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.events import EventCoder
+from mapper.events import EventCoder, merge
 from mapper.events.languages import SUPPORTED
 from mapper.events.languages.phrases import phrases
 from mapper.events.plover import TYPES
-from mapper.model import Article, Event, PlaceRef, Segment, Toponym
+from mapper.model import Analysis, Article, Event, PlaceRef, Segment, Toponym
 
 
 def coded(text: str, language: str, places: tuple[str, ...] = (), published: str = "2024-05-04") -> tuple[Event, ...]:
@@ -119,6 +119,26 @@ def test_dates_of_three_languages() -> None:
         (event,) = coded(text, language)
         assert event.date is not None
         assert event.date.start == "2024-05-01"
+
+
+@pytest.mark.parametrize(("place", "together"), [("Gao", True), ("Kidal", False)])
+def test_an_event_told_in_two_languages_is_one(place: str, together: bool) -> None:
+    texts = {
+        "fr": "Dix civils ont été tués vendredi à Gao.",
+        "es": f"Fueron asesinados diez civiles el viernes en {place}.",
+    }
+    keys = merge.Keys()
+    for language, text in texts.items():
+        article = Article(id=language, text=text, language=language, published="2024-05-04", published_basis="given")
+        keys.add(
+            Analysis(
+                article=article,
+                toponyms=(),
+                times=(),
+                events=coded(text, language, (place if language == "es" else "Gao",)),
+            )
+        )
+    assert (len(set(keys.cluster().values())) == 1) is together
 
 
 def test_harm_after_an_earthquake_is_the_earthquake_s() -> None:
