@@ -102,11 +102,16 @@ def open_ours(browser: Any, path: Path, attempts: int) -> dict[str, float]:
 def open_plain(browser: Any, path: Path, assets: Path, *, seconds: float) -> dict[str, float]:
     """From opening to the first frame after the page's script has run; empty where it takes more than ``seconds``."""
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
     plain_folium.serve(page, assets)
     drawn = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"
     try:
         page.goto(path.as_uri(), timeout=seconds * 1000, wait_until="load")
-        return {"drawn": page.evaluate(drawn), "pan p95": _pan(page)}
+        found = {"drawn": page.evaluate(drawn), "pan p95": _pan(page)}
+        if errors:
+            raise RuntimeError(f"{path.name} does not run, and so cannot be compared: {errors[0]}")
+        return found
     except Exception as error:
         if "Timeout" not in str(error):
             raise

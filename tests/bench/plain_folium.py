@@ -35,14 +35,20 @@ def make(design: str, events: EventMap, path: Path) -> None:
     map_.options["maxZoom"] = 16
     placed = [(event, event.location) for event in events.events if event.location]
     if design == "FastMarkerCluster":
-        rows = [[place.lat, place.lon, event.reports[0].title] for event, place in placed]
+        rows = [[place.lat, place.lon, _harmless(event.reports[0].title or "")] for event, place in placed]
         plugins.FastMarkerCluster(rows).add_to(map_)  # type: ignore[no-untyped-call]
     else:
         group = map_ if design == "Marker" else plugins.MarkerCluster().add_to(map_)  # type: ignore[no-untyped-call]
         for event, place in placed:
-            text = f"{event.reports[0].title}: {event.reports[0].evidence}"
-            folium.Marker([place.lat, place.lon], popup=text, tooltip=event.reports[0].title).add_to(group)
+            title = _harmless(event.reports[0].title or "")
+            text = f"{title}: {_harmless(event.reports[0].evidence)}"
+            folium.Marker([place.lat, place.lon], popup=text, tooltip=title).add_to(group)
     map_.save(str(path))
+
+
+def _harmless(text: str) -> str:
+    """One back-tick in a headline or a town's name, and a page of stock folium stays empty."""
+    return text.replace("`", "’")
 
 
 def fetch_assets(folder: Path) -> bool:
