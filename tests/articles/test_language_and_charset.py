@@ -97,3 +97,30 @@ def test_cleaning_is_done_once(text: str) -> None:
 
 def test_joiners_stay_where_words_are_spelt_with_them() -> None:
     assert clean("گفت‌وگو") == "گفت‌وگو"
+
+
+def test_a_declared_charset_is_believed_where_the_bytes_fit_it() -> None:
+    text = "Взрыв в Бамако, погибли пять человек"
+    assert decode(text.encode("koi8-r"), name="a", declared="koi8-r") == text
+    assert decode(text.encode("utf-8"), name="a", declared="koi8-r") == text
+    assert decode("naïve – “quoted”".encode("cp1252"), name="a", declared="iso-8859-1") == "naïve – “quoted”"
+    for hiding in ("utf-7", "unicode_escape", "punycode", "idna", "raw_unicode_escape", "undefined", "rot13", "\0"):
+        assert "script" not in decode(b"caf\xe9 au lait +ADw-s+AGM-ript", name="a", declared=hiding)
+
+
+def test_more_than_a_few_control_characters_are_no_text() -> None:
+    with pytest.raises(InputError, match=r"a: not text: a binary file"):
+        decode(b"abc\x01\x02\x03\x04 words", name="a")
+    assert decode(b"abc\x01\x02\x03 words", name="a") == "abc\x01\x02\x03 words"
+    assert decode(b"\x01\x02\x03\x04" + b"words " * 200, name="a").endswith("words ")
+    assert decode(b"tab\t line\n feed\r and escape \x1b\x1b\x1b\x1b\x1b", name="a").startswith("tab\t")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_known_by_its_noughts(encoding: str) -> None:
+    text = "Gunmen attacked a convoy near Gao, Mali."
+    assert decode(text.encode(encoding), name="a") == text
+
+
+def test_damaged_utf_8_stays_utf_8() -> None:
+    assert decode("é à ü ö ñ ç ê".encode() + b"\xc3", name="a") == "é à ü ö ñ ç ê\ufffd"
