@@ -101,7 +101,7 @@ def test_places_without_events_are_shown_as_text(tours: dict[str, Any]) -> None:
 
 def test_sources_are_offered_as_text(tours: dict[str, Any]) -> None:
     offered = "\n".join(tours["records"]["options"])
-    assert [text for text in HOSTILE if sound(text) not in offered] == []
+    assert [text for text in HOSTILE if shown(text) not in offered] == []
 
 
 def test_heading_is_text(visits: dict[str, Visit]) -> None:
