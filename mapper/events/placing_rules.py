@@ -21,6 +21,7 @@ VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT"
 INSIDE = frozenset({"in", "inside", "at", "across", "throughout", "near", "outside", "around", "within"})
 # Domestic events: whose country is the actor's own where the text names no other place (the one exception).
 DOMESTIC = frozenset({"PROTEST", "ELECTION", "LEADERSHIP_CHANGE"})
+_SAYING = frozenset({"told", "tells", "telling", "speaking", "spoke", "talking", "addressing", "briefing", "briefed"})
 _BETWEEN = frozenset({"on", "late", "early", "earlier", "last", "this", "in", "at", "near", "outside", ","})
 
 
@@ -35,7 +36,7 @@ def grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Score
         return replace(p, probability=max(p.probability, SETTLED), why=f'"{t.text}, where …"')
     if c.type in DOMESTIC | {"RETREAT"} and t.kind != "demonym" and _is_the_country(s, c, head, t):
         return replace(p, probability=max(p.probability, SETTLED), why=f'"{t.text}", whose own affair it is')
-    if _speakers_place(s, c, head.i):
+    if _speakers_place(s, c, head.i) or (c.type not in VERBAL and _said_there(s, c, head)):
         return replace(p, probability=min(p.probability, 0.1))
     if t.kind == "literal" and _beside_the_day(s, c, t, p.preposition):
         return replace(p, probability=max(p.probability, 0.6), why=f'"{p.preposition} {t.text}" with the day')
@@ -120,6 +121,18 @@ def _speakers_place(s: Sentence, c: Candidate, head: int) -> bool:
         return False
     told = any(s.tokens[i].dep in {"ccomp", "parataxis"} for i in up[:-1]) or meeting.dep == "parataxis"
     return told and s.tokens[down[-2]].dep == "nsubj"
+
+
+def _said_there(s: Sentence, c: Candidate, head: Token) -> bool:
+    """ "…, a spokesman told reporters in Washington", "speaking in Geneva, …": where words were said, not where what
+    they tell happened."""
+    preposition = s.tokens[head.head]
+    if head.dep != "pobj" or preposition.lower not in {"in", "at", "from"}:
+        return False
+    verb = s.tokens[preposition.head]
+    if verb.tag.startswith("NN") and verb.dep == "dobj":
+        verb = s.tokens[verb.head]
+    return verb.i not in {c.word, c.anchor} and verb.lower in _SAYING
 
 
 def _beside_the_day(s: Sentence, c: Candidate, t: Toponym, preposition: str) -> bool:

@@ -48,6 +48,17 @@ def test_placed_where_it_happened(code: Code, text: str, names: list[str], where
         ("The US Secretary of Defence praised the army.", [("US", "metonym")]),
         ("Officials held talks on the Sahel.", ["Sahel"]),
         ("The minister discussed security in the Sahel.", ["Sahel"]),
+        ("Gunmen killed six villagers, an official in Paris said.", ["Paris"]),
+        ("Six villagers were killed by gunmen, a spokesman told reporters in Washington.", ["Washington"]),
+        ("Speaking in Geneva, the envoy said gunmen had killed six villagers.", ["Geneva"]),
+        ("A French journalist was kidnapped by gunmen.", ["French"]),
+        ("Algerian troops and French officers arrested four men.", ["Algerian", "French"]),
+        ("Tunis recalled its ambassador.", [("Tunis", "metonym")]),
+        ("Paris threatened to impose sanctions on the junta.", [("Paris", "metonym")]),
+        ("Gunmen attacked a convoy, according to Radio Algeria.", [("Algeria", "embedded")]),
+        ("The Bank of Algeria said robbers had killed two guards.", [("Algeria", "embedded")]),
+        ("The Paris-based group condemned the killing of six villagers.", [("Paris", "embedded")]),
+        ("Officials urged restraint over the fighting, Washington said.", [("Washington", "metonym")]),
     ],
 )
 def test_never_placed_by_actor_speaker_outlet_or_theme(code: Code, text: str, names: list[Any]) -> None:
