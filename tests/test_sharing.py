@@ -82,13 +82,14 @@ def test_shared_pictures_hold_none_either(source: Path, tmp_path: Path, output: 
 
 def unpacked(page: str) -> str:
     """What the page's blocks of data hold, as far as it is text."""
-    import base64
     import gzip
     import re
 
+    from tests.render.test_data import unpack
+
     blocks = re.findall(r'id="(?:em-data|em-text)">([^<]*)<', page)
     assert len(blocks) == 2
-    texts = [gzip.decompress(base64.b64decode(block)).decode("utf-8", "replace") for block in blocks]
+    texts = [gzip.decompress(unpack(block)).decode("utf-8", "replace") for block in blocks]
     return page.partition("<body")[2].partition('<script type="text/plain"')[0] + "".join(texts)
 
 
