@@ -22,6 +22,7 @@ INSIDE = frozenset({"in", "inside", "at", "across", "throughout", "near", "outsi
 # Domestic events: whose country is the actor's own where the text names no other place (the one exception).
 DOMESTIC = frozenset({"PROTEST", "ELECTION", "LEADERSHIP_CHANGE"})
 _SAYING = frozenset({"told", "tells", "telling", "speaking", "spoke", "talking", "addressing", "briefing", "briefed"})
+_STATEMENTS = frozenset({"statement", "interview", "conference", "communique", "communiqué", "speech", "briefing"})
 _BETWEEN = frozenset({"on", "late", "early", "earlier", "last", "this", "in", "at", "near", "outside", ","})
 
 
@@ -124,12 +125,21 @@ def _speakers_place(s: Sentence, c: Candidate, head: int) -> bool:
 
 
 def _said_there(s: Sentence, c: Candidate, head: Token) -> bool:
-    """ "…, a spokesman told reporters in Washington", "speaking in Geneva, …": where words were said, not where what
-    they tell happened."""
+    """Where words were said, not where what they tell happened.
+
+    "…, a spokesman told reporters in Washington", "speaking in Geneva, …", "in a statement issued in Paris, …", "police
+    said in Tunis that …".
+    """
+    _, down = s.path(c.anchor, head.i)
+    if any(s.tokens[i].lower in _STATEMENTS and i not in {c.word, c.anchor} for i in down[:-1]):
+        return True
     preposition = s.tokens[head.head]
     if head.dep != "pobj" or preposition.lower not in {"in", "at", "from"}:
         return False
     verb = s.tokens[preposition.head]
+    told = next((x for x in s.children(verb.i, "ccomp") if s.children(x.i, "mark")), None)
+    if told is not None and head.i < min(s.subtree(told.i)) and c.anchor in set(s.subtree(told.i)):
+        return lemma_in(verb, lexicon().words["speech.verbs"], lexicon())
     if verb.tag.startswith("NN") and verb.dep == "dobj":
         verb = s.tokens[verb.head]
     return verb.i not in {c.word, c.anchor} and verb.lower in _SAYING

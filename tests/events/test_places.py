@@ -51,6 +51,9 @@ def test_placed_where_it_happened(code: Code, text: str, names: list[str], where
         ("Gunmen killed six villagers, an official in Paris said.", ["Paris"]),
         ("Six villagers were killed by gunmen, a spokesman told reporters in Washington.", ["Washington"]),
         ("Speaking in Geneva, the envoy said gunmen had killed six villagers.", ["Geneva"]),
+        ("In a statement issued in Paris, the group said gunmen had killed six villagers.", ["Paris"]),
+        ("Gunmen killed six villagers, the army said at a news conference in Washington.", ["Washington"]),
+        ("Police said in Tunis on Monday that a bomb had killed six people.", ["Tunis"]),
         ("A French journalist was kidnapped by gunmen.", ["French"]),
         ("Algerian troops and French officers arrested four men.", ["Algerian", "French"]),
         ("Tunis recalled its ambassador.", [("Tunis", "metonym")]),
@@ -65,6 +68,12 @@ def test_never_placed_by_actor_speaker_outlet_or_theme(code: Code, text: str, na
     _, events = code(text, *names)
     assert events
     assert [e.location for e in events if e.location is not None] == []
+
+
+def test_where_police_speak_of_a_place_it_stays_the_place(code: Code) -> None:
+    for text in ("A bomb killed six people, police said, in Gao.", "Police said that a bomb killed six people in Gao."):
+        _, events = code(text, "Gao")
+        assert {e.location.name for e in events if e.location} == {"Gao"}
 
 
 def test_a_dateline_alone_places_nothing(code: Code) -> None:
