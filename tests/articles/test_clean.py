@@ -1,6 +1,5 @@
 """What cleaning takes out of a text, and what it leaves."""
 
-
 from __future__ import annotations
 
 import unicodedata
@@ -24,9 +23,7 @@ def test_what_carries_no_words_goes(code: int) -> None:
     assert clean(f"a{chr(code)}b") == "ab"
 
 
-@pytest.mark.parametrize(
-    "kept", ["\u200c", "\u200d", "\u2065", "\u2070", "é", "\U000e0080", "\ufff8", "\ufffc"]
-)
+@pytest.mark.parametrize("kept", ["\u200c", "\u200d", "\u2065", "\u2070", "é", "\U000e0080", "\ufff8", "\ufffc"])
 def test_what_spells_words_stays(kept: str) -> None:
     assert kept in clean(f"z{kept}b")
 
