@@ -131,7 +131,8 @@ def _said_there(s: Sentence, c: Candidate, head: Token) -> bool:
     said in Tunis that …".
     """
     _, down = s.path(c.anchor, head.i)
-    if any(s.tokens[i].lower in _STATEMENTS and i not in {c.word, c.anchor} for i in down[:-1]):
+    said = (s.tokens[i] for i in down[:-1] if i not in {c.word, c.anchor})
+    if any(t.lower in _STATEMENTS and t.tag.startswith("NN") for t in said):
         return True
     preposition = s.tokens[head.head]
     if head.dep != "pobj" or preposition.lower not in {"in", "at", "from"}:
