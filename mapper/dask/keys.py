@@ -15,6 +15,7 @@ import msgspec
 
 from mapper.events.blocking import blocks_of
 from mapper.events.key import key_of
+from mapper.events.key import packed as packed_key
 from mapper.events.reprints import Sketch, sketch
 from mapper.model import Analysis
 
@@ -89,7 +90,7 @@ class KeyWriter:
         self._row(TEXT, article.id, article.id, article.id, packed(sketch(article.text)))
         for event in analysis.events:
             key = key_of(article, event)
-            encoded = msgspec.msgpack.encode(key)
+            encoded = packed_key(key)
             self._row(EVENT, event.id, article.id, event.id, encoded)
             for block in blocks_of(key):
                 self._row(BLOCK, repr(block), article.id, event.id, encoded)

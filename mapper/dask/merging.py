@@ -19,6 +19,7 @@ from mapper.dask.keys import ARTICLE, BLOCK, COLUMNS, EVENT, TEXT, fingerprint, 
 from mapper.dask.storage import filesystem
 from mapper.events.blocking import compared
 from mapper.events.key import Key
+from mapper.events.key import unpacked as unpacked_key
 from mapper.events.merge import THRESHOLD, copies_block, groups, score_of
 from mapper.events.reprints import Sketches
 
@@ -41,10 +42,10 @@ class _Twice(msgspec.Struct, frozen=True):
 
 
 class _Pair(msgspec.Struct, frozen=True):
-    """Two events that score high enough to be one."""
+    """Two events that score high enough to be one; their keys are packed."""
 
-    a: Key
-    b: Key
+    events: tuple[str, str]
+    keys: tuple[bytes, bytes]
     parts: tuple[int, int]
     voices: tuple[str, str]
     score: float
@@ -116,13 +117,14 @@ def _group(pairs: Sequence[_Pair], parts: dict[str, set[int]], merged: Merged) -
     keys: dict[str, Key] = {}
     voices: dict[str, str] = {}
     for pair in pairs:
-        for key, part, voice in zip((pair.a, pair.b), pair.parts, pair.voices, strict=True):
+        for data, part, voice in zip(pair.keys, pair.parts, pair.voices, strict=True):
+            key = unpacked_key(data)
             keys[key.event] = key
             parts[key.event].add(part)
             voices[key.article] = voice
     items = [key for _, key in sorted(keys.items())]
     index = {key.event: i for i, key in enumerate(items)}
-    scores = sorted({(pair.score, index[pair.a.event], index[pair.b.event]) for pair in pairs})
+    scores = sorted({(pair.score, index[pair.events[0]], index[pair.events[1]]) for pair in pairs})
     for group in groups(scores, len(items), lambda a, b: score_of(items[a], items[b], voices)[0]):
         for member in group[1:]:
             event = items[member].event
@@ -194,7 +196,7 @@ def _rows(address: str, known: _Known, *, kind: int) -> pandas.DataFrame:
     if kind == BLOCK and known.voices:
         for row in _records(address, EVENT, known):
             if row["article"] in known.voices:
-                block = copies_block(msgspec.msgpack.decode(row["key"], type=Key), known.voices)
+                block = copies_block(unpacked_key(row["key"]), known.voices)
                 records.append(row | {"block": fingerprint(repr(block))})
     told = [row | {"voice": known.voices.get(row["article"], row["article"])} for row in records]
     return _frame(pyarrow.Table.from_pylist(told, schema=_schema()))
@@ -240,12 +242,13 @@ def _events_twice(rows: list[_Row]) -> list[_Twice]:
 def _alike(rows: list[_Row]) -> list[_Pair]:
     """The pairs of a block that score high enough."""
     found = {identifier: (part, voice, data) for part, _, _, voice, identifier, data in rows}
-    items = [msgspec.msgpack.decode(data, type=Key) for _, (_, _, data) in sorted(found.items())]
+    items = [unpacked_key(data) for _, (_, _, data) in sorted(found.items())]
     voices = {key.article: found[key.event][1] for key in items}
     pairs = []
     for a, b in compared(range(len(items)), items.__getitem__):
         score = score_of(items[a], items[b], voices)[0]
         if score >= THRESHOLD:
-            here = [found[items[i].event] for i in (a, b)]
-            pairs.append(_Pair(items[a], items[b], (here[0][0], here[1][0]), (here[0][1], here[1][1]), score))
+            (part_a, voice_a, data_a), (part_b, voice_b, data_b) = (found[items[i].event] for i in (a, b))
+            events = (items[a].event, items[b].event)
+            pairs.append(_Pair(events, (data_a, data_b), (part_a, part_b), (voice_a, voice_b), score))
     return pairs
