@@ -18,7 +18,7 @@ from mapper.events.keystore import KeyStore
 from mapper.events.linkage import EXACT, Score, average_link, greedy_link
 from mapper.events.plover import FAMILIES
 from mapper.events.reprints import Sketches
-from mapper.events.similarity import JOIN, similarity
+from mapper.events.similarity import JOIN, ruled_out, similarity
 from mapper.model import Analysis
 
 THRESHOLD = JOIN
@@ -171,6 +171,9 @@ def score_of(a: Key, b: Key, voices: Mapping[str, str]) -> tuple[float, str]:
     """How likely two tellings are one event, with the reasons. ``voices`` are articles that copy another."""
     same = a.article != b.article and a.type == b.type and a.trigger == b.trigger and a.words == b.words
     if same and voices.get(a.article, a.article) == voices.get(b.article, b.article):
+        # Reports made on one pattern are copies by their words, and tell of another day or town each time.
+        if reason := ruled_out(a, b):
+            return 0.0, reason
         return 1.0, "the same sentence in a copy of the article"
     return similarity(a, b)
 

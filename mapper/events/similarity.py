@@ -24,7 +24,7 @@ def similarity(a: Key, b: Key) -> tuple[float, str]:
         return _across_languages(a, b)
     if not (a.place and b.place) and not (a.days and b.days):
         return _by_words(a, b)
-    veto = _veto(a, b)
+    veto = ruled_out(a, b)
     if veto:
         return 0.0, veto
     why: list[str] = []
@@ -44,7 +44,7 @@ def _across_languages(a: Key, b: Key) -> tuple[float, str]:
     """Words of two languages say nothing of each other: place, day, type and toll decide, and all must be told."""
     if a.type != b.type or not (a.place and b.place and a.days and b.days):
         return 0.0, "told in two languages, without the same kind, place and day"
-    veto = _veto(a, b)
+    veto = ruled_out(a, b)
     if veto:
         return 0.0, veto
     why = ["two languages", "same type"]
@@ -150,7 +150,8 @@ def _within_article(a: Key, b: Key) -> float:
     return 1.8 if a.place == b.place and a.days == b.days else 0.8
 
 
-def _veto(a: Key, b: Key) -> str:
+def ruled_out(a: Key, b: Key) -> str:
+    """Why two tellings cannot be of one event, whatever their words; empty where nothing speaks against it."""
     if a.days and b.days and (a.days[0] > b.days[1] + 1 or b.days[0] > a.days[1] + 1):
         return "different days"
     if a.country and b.country and a.country != b.country:
@@ -173,11 +174,11 @@ def _veto(a: Key, b: Key) -> str:
     if (a.site or b.site) and not _at_one_site(a, b):
         return "a site visited, someone met"
     if a.article == b.article:
-        return _veto_within(a, b)
+        return _ruled_out_within(a, b)
     return ""
 
 
-def _veto_within(a: Key, b: Key) -> str:
+def _ruled_out_within(a: Key, b: Key) -> str:
     if a.sentence == b.sentence and (a.type != b.type or a.type != "CONSULT"):
         return "told apart in one sentence"
     stated = not a.inferred and not b.inferred and "visit" not in {a.mode, b.mode}  # a visit takes more than a day

@@ -52,6 +52,17 @@ def test_vetoes(change: dict[str, object]) -> None:
     assert similarity(BASE, other)[0] == 0.0
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"days": (DAY + 5, DAY + 5)}, {"place": "p:timbuktu", "lat": 16.77, "lon": -3.01}],
+    ids=["days", "town"],
+)
+def test_reports_made_on_one_pattern_are_of_different_events(change: dict[str, object]) -> None:
+    other = replace(BASE, event="a", article="2", **change)  # type: ignore[arg-type]
+    assert merge.score_of(BASE, other, {"2": "1"})[0] == 0.0
+    assert merge.score_of(BASE, replace(BASE, event="a", article="2"), {"2": "1"})[0] == 1.0
+
+
 def test_order_does_not_matter() -> None:
     keys = [replace(BASE, event=f"{n:02}", article=str(n), days=(DAY + n % 3 * 7, DAY + n % 3 * 7)) for n in range(12)]
     expected = merge.cluster(keys)
