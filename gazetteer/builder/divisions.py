@@ -112,6 +112,10 @@ def build(packages: Packages, divisions: list[Division], ne: Provinces, places: 
             if unit is not None:
                 members[unit].append(place)
     outlines, sources = _join(divisions, ne)
+    for division in divisions:
+        if division.level == 1 and _is_stale(outlines.get(division.id), members[division.id]):
+            outlines.pop(division.id)
+            sources.pop(division.id, None)
     translations = _translations(packages)
     records: dict[str, Record] = {}
     for division in sorted(divisions, key=lambda unit: (unit.level, unit.id)):
@@ -153,6 +157,22 @@ def build(packages: Packages, divisions: list[Division], ne: Provinces, places: 
         elif record.country == "US" and record.name.endswith(" County"):
             record.add(record.name.removesuffix("unty") + ".", language="en")
     return list(records.values())
+
+
+_TELLING = 3  # places from which on they can say that an outline is not theirs
+_NEAR = 0.15  # degrees about a simplified outline in which a place on its border may stand
+
+
+def _is_stale(outline: BaseGeometry | None, members: list[Record]) -> bool:
+    """Whether most of a unit's places lie outside the outline: a country that drew its units anew uses the old codes
+    and names again, for other areas (Morocco in 2015)."""
+    import shapely
+
+    towns = [place for place in members if place.feature_class == "P"]
+    if outline is None or len(towns) < _TELLING:
+        return False
+    inside = shapely.contains_xy(outline.buffer(_NEAR), [place.lon for place in towns], [place.lat for place in towns])
+    return bool(inside.mean() < 0.5)
 
 
 def _speak_english(record: Record, aliases: tuple[str, ...]) -> None:

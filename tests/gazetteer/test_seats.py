@@ -58,6 +58,17 @@ def test_a_unit_stands_at_the_place_of_its_name_in_the_unit_above(above: dict[st
     assert far.admin2 is None
 
 
+@pytest.mark.parametrize(("lat", "lon", "moves"), [(17.5, 1.5, False), (10.4, -7.2, True), (16.8, -0.3, True)])
+def test_a_unit_among_its_own_places_moves_to_no_namesake_far_off(
+    above: dict[str, Record], lat: float, lon: float, moves: bool
+) -> None:
+    """It stays among them, unless they stand outside the unit above (a mistake) or the namesake is near."""
+    jackson, namesake, own = unit("Jackson County"), place("Jackson", 16.95, -0.35), place("Elsewhere", lat, lon)
+    jackson.lat, jackson.lon, own.admin2 = lat, lon, jackson.id
+    place_at_seats([jackson], [namesake, own], above)
+    assert (jackson.lat, jackson.lon) == ((16.95, -0.35) if moves else (lat, lon))
+
+
 def test_its_own_name_goes_before_its_other_names(above: dict[str, Record]) -> None:
     ansongo = unit("Ansongo Cercle", "Gao")
     place_at_seats([ansongo], [place("Gao", 16.3, 0.0, people=90_000), place("Ansongo", 15.7, 0.5)], above)
