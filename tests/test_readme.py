@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shlex
 import shutil
@@ -62,6 +63,8 @@ def test_its_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seeds
     for folder, article in (("seeds", monday), ("monday", monday), ("tuesday", tuesday)):
         (tmp_path / folder).mkdir()
         shutil.copy(article, tmp_path / folder)
+    line = json.dumps({"text": "Gunmen attacked a convoy in Gao on Tuesday.", "published": "2014-04-03"})
+    (tmp_path / "news.jsonl").write_text(line + "\n", encoding="utf-8")
     ran = 0
     for line in "\n".join(blocks("sh")).splitlines():
         for part in line.split(" && "):
@@ -89,7 +92,7 @@ def test_every_command_is_in_its_table_and_every_command_in_its_table_exists() -
 
 
 def test_every_option_it_names_exists() -> None:
-    of_others = {"--no-index", "--find-links", "--wheel-dir", "--help"}
+    of_others = {"--no-index", "--find-links", "--wheel-dir", "--help", "--nthreads"}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", README)) - of_others <= ALL
 
 
