@@ -93,7 +93,12 @@ def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("sent", "code", "says"), [("SIGINT", 130, True), ("SIGTERM", 143, False)])
 def test_an_interrupted_command_says_so_and_leaves_nothing(tmp_path: Path, sent: str, code: int, says: bool) -> None:
     (tmp_path / "out.html").write_bytes(b"before")
-    process = started("map", "-", "-o", tmp_path / "out.html", stdin=subprocess.PIPE)
+    # Where the tests run in a shell's background, Ctrl-C is ignored, which children would inherit.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = started("map", "-", "-o", tmp_path / "out.html", stdin=subprocess.PIPE)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert process.stdin
     process.stdin.write(RECORD)
     process.stdin.flush()
