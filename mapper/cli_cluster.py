@@ -8,7 +8,8 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from mapper.console import EXIT_NOTHING, EXIT_SOME_REFUSED, Reporter, failures
+from mapper.cli_options import nothing
+from mapper.console import Reporter, failures
 
 _KNOWN = frozenset(
     {
@@ -70,11 +71,9 @@ def parse_on_cluster(context: click.Context) -> None:
     for error in (*report.refused, *report.failed):
         reporter.refuse(error)
     if not report.articles:
-        if not reporter.refused:
-            click.echo("mapper: no article found in the input", err=True)
-        sys.exit(EXIT_NOTHING)
+        sys.exit(nothing(reporter))
     again = f", {report.duplicates} given twice" if report.duplicates else ""
     reporter.say(f"{report.articles} articles used{again}")
     reporter.say(f"{report.events} reports of events")
     reporter.say(f"wrote {len(report.written)} parts and {dask.MANIFEST} into {options['output']}")
-    sys.exit(EXIT_SOME_REFUSED if reporter.refused else 0)
+    sys.exit(reporter.code(report.articles))

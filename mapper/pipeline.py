@@ -66,8 +66,8 @@ def analyse(
 
     ``workers`` is the number of processes. ``worldview`` says whose country places in disputed areas are shown with
     (see :mod:`gazetteer.worldview`); an ``engine`` that is given knows already. ``refuse`` is told of each article that
-    could not be analysed; without it the first such error is raised. Clusters are left open: :mod:`mapper.clusters`
-    assigns them.
+    could not be analysed; without it the first such error is raised. Clusters are left open:
+    :mod:`mapper.events.merge` assigns them.
     """
     batches = _batches(items)
     results = _pooled(batches, workers, worldview) if workers > 1 else _serial(batches, engine, worldview)

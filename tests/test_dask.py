@@ -60,7 +60,7 @@ def client() -> Iterator[Any]:
 
 
 def _events(folder: Path) -> dict[tuple[str, str], tuple[Any, ...]]:
-    columns = ("cluster", "type", "status", "place_id", "date_start", "evidence")
+    columns = ("cluster", "why_merged", "type", "status", "place_id", "date_start", "evidence")
     found = {}
     for part in sorted(folder.glob("part-*.parquet")):
         frame = geopandas.read_parquet(part)

@@ -20,7 +20,7 @@ from mapper.dask.storage import filesystem
 from mapper.events.blocking import compared
 from mapper.events.key import Key
 from mapper.events.key import unpacked as unpacked_key
-from mapper.events.merge import THRESHOLD, copies_block, groups, score_of
+from mapper.events.merge import THRESHOLD, copies_block, groups, reasons_of, score_of
 from mapper.events.reprints import Sketches
 
 if TYPE_CHECKING:
@@ -53,10 +53,11 @@ class _Pair(msgspec.Struct, frozen=True):
 
 @dataclass(slots=True)
 class Merged:
-    """What is to be done with the partitions, by their numbers: the clusters of events that are told elsewhere too,
-    and the articles (counted from 0) that came before. ``refused`` are ids that came before with another text."""
+    """What is to be done with the partitions, by their numbers: the clusters of events that are told elsewhere too, why
+    they joined, and the articles (counted from 0) that came before. ``refused`` are ids that came with another text."""
 
     clusters: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    reasons: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     dropped: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     refused: list[tuple[int, str]] = field(default_factory=list)
     duplicates: int = 0
@@ -101,16 +102,14 @@ def merge_partitions(client: Client, addresses: Sequence[tuple[int, str]]) -> Me
 def _voices(addresses: Sequence[tuple[int, str]], known: Mapping[int, _Known]) -> dict[int, dict[str, str]]:
     """For each partition, those of its articles that copy another or are copied, with the one whose voice they are."""
     sketches = Sketches()
+    articles: dict[int, list[str]] = defaultdict(list)
     for part, address in addresses:
         for row in _records(address, TEXT, known[part]):
             sketches.put(row["article"], unpacked(row["key"]))
+            articles[part].append(row["article"])
     voices = sketches.originals()
     voices |= {voice: voice for voice in voices.values()}
-    found: dict[int, dict[str, str]] = {}
-    for part, address in addresses:
-        here = _records(address, TEXT, known[part]) if voices else []
-        found[part] = {row["article"]: voices[row["article"]] for row in here if row["article"] in voices}
-    return found
+    return {part: {a: voices[a] for a in articles[part] if a in voices} for part, _ in addresses}
 
 
 def _group(pairs: Sequence[_Pair], parts: dict[str, set[int]], merged: Merged) -> None:
@@ -126,10 +125,11 @@ def _group(pairs: Sequence[_Pair], parts: dict[str, set[int]], merged: Merged) -
     index = {key.event: i for i, key in enumerate(items)}
     scores = sorted({(pair.score, index[pair.events[0]], index[pair.events[1]]) for pair in pairs})
     for group in groups(scores, len(items), lambda a, b: score_of(items[a], items[b], voices)[0]):
-        for member in group[1:]:
-            event = items[member].event
-            for part in parts[event]:
-                merged.clusters[part][event] = items[group[0]].event
+        if len(group) > 1:
+            for event, why in reasons_of(group, items.__getitem__, voices, lambda i: items[i].event):
+                for part in parts[event]:
+                    merged.clusters[part][event] = items[group[0]].event
+                    merged.reasons[part][event] = why
 
 
 def _shuffled(

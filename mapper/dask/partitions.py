@@ -109,18 +109,13 @@ def _compression(name: str) -> str:
     return next((suffix for suffix in _COMPRESSED if name.lower().endswith(suffix)), "")
 
 
-def is_compressed(path: str) -> bool:
-    """Whether a file can only be read from its beginning."""
-    return bool(_compression(path))
-
-
 def _parts(system: Any, path: str, address: str, partition_bytes: int) -> Iterator[Partition | InputError]:
     kind = _kind(path)
     if kind is None:
         yield InputError("on a cluster only JSON lines, WARC and Parquet are read", file=address)
     elif kind == "table":
         yield from _row_groups(system, path, address, partition_bytes)
-    elif kind == "archive" or is_compressed(path):
+    elif kind == "archive" or _compression(path):  # can only be read from its beginning
         yield Partition(number=0, address=address, kind=kind)
     else:
         size = int(system.size(path))

@@ -88,7 +88,9 @@ def parse(
         report.refused += [InputError(r.reason, file=r.file, line=r.line) for a in analysed for r in a.refused]
         done = [partitions[a.number] for a in analysed if a.articles]
         merged = _merged(client, done, settings, partitions, report)
-        jobs = [(p, settings, merged.clusters.get(p.number, {}), merged.dropped.get(p.number, [])) for p in done]
+        jobs = [
+            (p, settings, merged.clusters[p.number], merged.reasons[p.number], merged.dropped[p.number]) for p in done
+        ]
         report.written = _all(client, write_partition, jobs, report, quiet)
     report.articles = sum(part.articles for part in report.written)
     report.events = sum(part.events for part in report.written)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -89,12 +88,6 @@ def write(address: str, data: bytes) -> None:
     """Write a small file, whole or not at all."""
     with replacing(address) as temporary:
         temporary.write_bytes(data)
-
-
-def sha256(path: Path) -> str:
-    """The hash of a local file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _protocols(system: Any) -> tuple[str, ...]:

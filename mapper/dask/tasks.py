@@ -12,7 +12,6 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import msgspec
 
@@ -22,8 +21,9 @@ from mapper.dask import reading, storage
 from mapper.dask.keys import KeyWriter
 from mapper.dask.partitions import Partition
 from mapper.errors import InputError
+from mapper.export import manifest
 from mapper.model import Analysis
-from mapper.pipeline import Engine, analyse
+from mapper.pipeline import Engine, analyse, with_clusters
 
 # spaCy's pipeline and an SQLite connection serve one thread at a time, whatever number of threads a worker has.
 _LOCK = threading.Lock()
@@ -47,9 +47,6 @@ class Refused(msgspec.Struct, frozen=True):
     file: str
     line: int | None
     reason: str
-
-    def __str__(self) -> str:
-        return str(InputError(self.reason, file=self.file, line=self.line))
 
 
 class Analysed(msgspec.Struct, frozen=True):
@@ -110,9 +107,13 @@ def analyse_partition(partition: Partition, settings: Settings) -> Analysed:
 
 
 def write_partition(
-    partition: Partition, settings: Settings, clusters: Mapping[str, str], dropped: Sequence[int]
+    partition: Partition,
+    settings: Settings,
+    clusters: Mapping[str, str],
+    reasons: Mapping[str, str],
+    dropped: Sequence[int],
 ) -> Written:
-    """Write the partition's events as GeoParquet, with the clusters of those that are told elsewhere too.
+    """Write the partition's events as GeoParquet, with the clusters of those that are told elsewhere too, and why.
 
     ``dropped`` are the articles, counted from 0, that another partition had before.
     """
@@ -120,14 +121,15 @@ def write_partition(
     with storage.replacing(address) as temporary:
         written = export.write(
             temporary,
-            _clustered(records_address(partition, settings), clusters, frozenset(dropped)),
+            _clustered(records_address(partition, settings), clusters, reasons, frozenset(dropped)),
             footprint=_engine().gazetteer.footprint,
         )
+        entry = manifest.entry(written)
         return Written(
             number=partition.number,
             name=f"{partition.name}.parquet",
-            bytes=temporary.stat().st_size,
-            sha256=storage.sha256(temporary),
+            bytes=entry["bytes"],
+            sha256=entry["sha256"],
             articles=written.counts.articles,
             events=written.counts.events,
             placed=written.counts.placed,
@@ -145,16 +147,14 @@ def keys_address(partition: Partition, settings: Settings) -> str:
     return storage.joined(settings.work, f"{partition.name}.keys.parquet")
 
 
-def _clustered(address: str, clusters: Mapping[str, str], dropped: frozenset[int]) -> Iterator[Analysis]:
+def _clustered(
+    address: str, clusters: Mapping[str, str], reasons: Mapping[str, str], dropped: frozenset[int]
+) -> Iterator[Analysis]:
     system, path = storage.filesystem(address)
     with system.open(path, "rb") as raw, gzip.GzipFile(fileobj=raw) as lines:
         for order, line in enumerate(lines):
-            if order in dropped:
-                continue
-            record: dict[str, Any] = json.loads(line)
-            for event in record["events"]:
-                event["cluster"] = clusters.get(event["id"], event["id"])
-            yield from_record(record)
+            if order not in dropped:
+                yield with_clusters(from_record(json.loads(line)), lambda event: clusters.get(event, event), reasons)
 
 
 @cache

@@ -123,7 +123,7 @@ def _clustered(store: KeyStore, voices: Mapping[str, str]) -> tuple[Mapping[str,
     for group in groups(pairs, len(kept), score):
         cluster_of[group] = group[0]
         if len(group) > 1:
-            reasons.update(_reasons(group, key, voices, lambda i: store.id_of(kept[i])))
+            reasons.update(reasons_of(group, key, voices, lambda i: store.id_of(kept[i])))
     return store.grouping(kept, cluster_of), reasons
 
 
@@ -208,7 +208,7 @@ def _linked(members: list[int], edges: _Edges, score: Score) -> list[list[int]]:
 _LOOKED_AT = 24  # other members among which the likest is looked for
 
 
-def _reasons(
+def reasons_of(
     group: list[int], key: Callable[[int], Key], voices: Mapping[str, str], name: Callable[[int], str]
 ) -> Iterator[tuple[str, str]]:
     """For each member what speaks for the telling that it is most like."""

@@ -19,7 +19,7 @@ VERSION = "1"
 
 def manifest(outputs: Iterable[Written]) -> dict[str, Any]:
     """The files by name, with size in bytes, SHA-256, format and counts. Raises :class:`OutputError` if one is gone."""
-    entries = sorted((_entry(output) for output in outputs), key=lambda entry: str(entry["name"]))
+    entries = sorted((entry(output) for output in outputs), key=lambda entry: str(entry["name"]))
     return {"manifest": VERSION, "schema": SCHEMA, "files": entries}
 
 
@@ -28,8 +28,9 @@ def write(path: Path, outputs: Iterable[Written]) -> None:
     write_text(path, json.dumps(manifest(outputs), indent=1) + "\n")
 
 
-def _entry(output: Written) -> dict[str, Any]:
-    entry = {
+def entry(output: Written) -> dict[str, Any]:
+    """One file: name, format, size in bytes, SHA-256 and counts. Raises :class:`OutputError` if it is gone."""
+    found = {
         "name": output.path.name,
         "format": SUFFIXES[output.format],
         "bytes": 0,
@@ -38,13 +39,13 @@ def _entry(output: Written) -> dict[str, Any]:
     }
     try:
         with output.path.open("rb") as file:
-            entry["sha256"] = hashlib.file_digest(file, "sha256").hexdigest()
-            entry["bytes"] = file.tell()
+            found["sha256"] = hashlib.file_digest(file, "sha256").hexdigest()
+            found["bytes"] = file.tell()
     except OSError as error:
         raise OutputError(f"{output.path}: {error.strerror or error}") from error
     if columns := _columns(output.format):
-        entry["columns"] = columns
-    return entry
+        found["columns"] = columns
+    return found
 
 
 def _columns(chosen: str) -> list[str] | None:

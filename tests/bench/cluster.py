@@ -67,7 +67,7 @@ def measure(source: str, folder: Path) -> Measured:
         times.append(time.perf_counter())
     start = time.perf_counter()
     written = [
-        write_partition(p, settings, merged.clusters.get(p.number, {}), merged.dropped.get(p.number, []))
+        write_partition(p, settings, merged.clusters[p.number], merged.reasons[p.number], merged.dropped[p.number])
         for p in partitions
     ]
     wrote = time.perf_counter() - start
