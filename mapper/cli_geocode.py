@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from mapper.cli_options import worldview_option
 from mapper.console import EXIT_NOTHING, EXIT_SOME_REFUSED, Reporter, failures
 
 
@@ -15,13 +16,7 @@ from mapper.console import EXIT_NOTHING, EXIT_SOME_REFUSED, Reporter, failures
 @click.option("--country", metavar="CODE", help="Only places in this country (ISO 3166-1 alpha-2).")
 @click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="Candidates per name.")
 @click.option("--fuzzy", is_flag=True, help="Also names that are spelled nearly so.")
-@click.option(
-    "--worldview",
-    type=click.Choice(["default", "un", "de-facto"]),
-    default="default",
-    show_default=True,
-    help="Whose country places in disputed areas are shown with.",
-)
+@worldview_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with every field.")
 def geocode_command(
     names: tuple[str, ...], country: str | None, limit: int, fuzzy: bool, worldview: str, as_json: bool

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, get_args
 
 import click
 
+from gazetteer.worldview import DEFAULT, worldviews
 from mapper.console import EXIT_NOTHING, Reporter, failures, one_line
 from mapper.filters import Box, Filter, day
 from mapper.model import Status
+from mapper.render.marking import TLP
 
 if TYPE_CHECKING:
     from mapper.jobs import Job
@@ -20,7 +22,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Decorator = Callable[[Callable[P, R]], Callable[P, R]]
 
-TLP_LABELS: Final = ("RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR")
 _FIELDS: Final = ("text", "id", "title", "url", "source", "published", "language")
 
 
@@ -77,6 +78,12 @@ def input_options(command: Callable[P, R]) -> Callable[P, R]:
     )
 
 
+worldview_option = click.option(
+    "--worldview", type=click.Choice(list(worldviews())), default=DEFAULT, show_default=True,
+    help="Whose country places in disputed areas are shown with: as the sources have it, as the United Nations "
+    "have it, or who administers them.",
+)  # fmt: skip
+
 _SOURCE_OPTIONS: tuple[Any, ...] = (
     click.option(
         "--published", metavar="DATE", callback=_date,
@@ -104,11 +111,7 @@ _RUNNING_OPTIONS: tuple[Any, ...] = (
         "--corrections", "corrections_file", type=click.Path(path_type=Path, dir_okay=False),
         help="TOML or CSV file of corrections to apply.",
     ),
-    click.option(
-        "--worldview", type=click.Choice(["default", "un", "de-facto"]), default="default", show_default=True,
-        help="Whose country places in disputed areas are shown with: as the sources have it, as the United Nations "
-        "have it, or who administers them.",
-    ),
+    worldview_option,
     click.option("--run", metavar="NAME", help="Remember this run's events in the store under a name."),
     click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes."),
     click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; refusals are still named."),
@@ -147,7 +150,7 @@ def heading_options(command: Callable[P, R]) -> Callable[P, R]:
         click.option("--subtitle", help="A line beside the heading."),
         click.option("--as-of", metavar="DATE", callback=_date,
             help="The day it stands for, shown on it; never the clock's."),
-        click.option("--tlp", type=click.Choice(TLP_LABELS, case_sensitive=False),
+        click.option("--tlp", type=click.Choice(list(TLP), case_sensitive=False),
             help="Traffic Light Protocol marking."),
     ))  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -162,6 +163,9 @@ class Job:
 
     def event_map(self) -> EventMap:
         """The merged events that are wanted, with what changed since the earlier run where one is named."""
+        return self._drawn() if self._since is None else self._compared[0]
+
+    def _drawn(self) -> EventMap:
         clusters, _ = self._clusters()
         event_map = event_map_from(
             self._finished(),
@@ -169,17 +173,16 @@ class Job:
             notes={} if self._share_safe else self._spill.notes(),
             voices=clusters.voices,
         )
-        event_map = self._without_places_left_out(event_map)
-        return self._compared(event_map)[0] if self._since is not None else event_map
+        return self._without_places_left_out(event_map)
 
     def changes(self) -> Diff:
         """What changed since the earlier run."""
-        return self._compared(self.event_map())[1]
+        return self._compared[1]
 
     def record(self) -> None:
         """Remember this run's events, those that were filtered out included, where a name was given for it."""
         if self._name is not None and self._runs is not None:
-            everything = self._everything()
+            everything = self._everything
             with Store.open(self._runs, create=False) as store:
                 store.record_run(self._name, everything)
 
@@ -225,10 +228,12 @@ class Job:
         )
         return replace(event_map, mentioned=kept)
 
-    def _compared(self, event_map: EventMap) -> tuple[EventMap, Diff]:
+    @cached_property
+    def _compared(self) -> tuple[EventMap, Diff]:
         assert self._since is not None  # noqa: S101 - the one way here
-        return changes.compared(event_map, self._everything(), self._before, run=self._since, wanted=self._wanted)
+        return changes.compared(self._drawn(), self._everything, self._before, run=self._since, wanted=self._wanted)
 
+    @cached_property
     def _everything(self) -> list[Known]:
         """Every merged event, as a run remembers it, whatever is asked for."""
         clusters, _ = self._clusters()

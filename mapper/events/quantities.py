@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mapper.events.lexicon import word_set
+from mapper.events.months import ONES, TEENS, TENS
 
-_TEENS = word_set("""
-    zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13
-    fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19
-""")
-_TIES = word_set("twenty=20 thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90")
-_UNITS = {word: int(n) for word, _, n in (pair.partition("=") for pair in _TEENS | _TIES)}
+_UNITS = {"zero": 0, **ONES, **TEENS, **TENS}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 # What is left vague, as the least and the most that the word can fairly mean.
 _VAGUE = {

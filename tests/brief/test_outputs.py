@@ -171,10 +171,8 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 def test_names_offered_are_those_there_are() -> None:
     from mapper.render.brief.styles import STYLES
-    from mapper.render.marking import TLP
 
     assert set(brief.STYLE_NAMES) == set(STYLES)
-    assert set(brief.TLP_LABELS) == set(TLP)
 
 
 def test_evidence_names_every_report() -> None:

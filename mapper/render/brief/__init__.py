@@ -22,7 +22,6 @@ SUFFIXES: Final[dict[str, str]] = {
 """What a file's name may end in, and what is then written."""
 
 STYLE_NAMES: Final = ("plain", "atlas", "ink")
-TLP_LABELS: Final = ("RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR")
 
 
 def suffix_of(path: Path) -> str:
@@ -49,8 +48,8 @@ def write(
     """Write briefing material in the format that the name of ``path`` asks for, whole or not at all.
 
     ``title``, ``subtitle`` and ``as_of`` are plain text; ``style`` is one of :data:`STYLE_NAMES`; ``tlp`` a Traffic
-    Light Protocol label, one of :data:`TLP_LABELS`. ``mentioned``: draw places that are only mentioned, quietly.
-    ``statuses``: the events shown. ``dpi``: pixels an inch of pictures.
+    Light Protocol label, one of :data:`mapper.render.marking.TLP`. ``mentioned``: draw places that are only mentioned,
+    quietly. ``statuses``: the events shown. ``dpi``: pixels an inch of pictures.
 
     Raises ``ValueError`` for an unknown format, style or label, :class:`mapper.errors.MissingExtraError` where a
     library is missing and :class:`mapper.errors.OutputError` where the file cannot be written.

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from mapper.render.brief import labels, text
 from mapper.render.brief.entries import Spot, ranges
 from mapper.render.brief.labels import Room, Segment
-from mapper.render.brief.mark import SIZE, Drawn, Mark, ink, listed
-from mapper.render.brief.shapes import Anchor, Box, Circle, Path, Plate, Point, Symbol, Text
-from mapper.render.brief.signs import clock
+from mapper.render.brief.mark import SIZE, Drawn, Mark, ink
+from mapper.render.brief.shapes import Anchor, Box, Circle, Path, Plate, Point, Text
+from mapper.render.brief.signs import clock, symbol
 from mapper.render.brief.styles import Style
 
 SIGNS = 5
@@ -138,23 +138,8 @@ class Labeller:
         plate = (box[0], box[1] + planned, box[2] - planned, box[3])
         self._chip(plate, rows, ink(spot, style), indent=signs)
         for index, kind in enumerate(shown):
-            self.out.codes.add(kind.code)
-            if spot.inferred:
-                self.out.features.add("inferred")
-            self.out.plates.append(
-                Symbol(
-                    x=plate[0] + 8 + index * 12,
-                    y=(plate[1] + plate[3]) / 2,
-                    r=4.0,
-                    shape=kind.shape,
-                    detail=kind.detail,
-                    colour=style.mark or kind.colour,
-                    paper=style.paper,
-                    hollow=spot.inferred,
-                    name=f"{kind.label}: {name}",
-                    description=f"{listed(spot.numbers)}: {name}",
-                )
-            )
+            at = (plate[0] + 8 + index * 12, (plate[1] + plate[3]) / 2)
+            self.out.plates.append(symbol(self.out, spot, kind, at, 4.0, style))
         if spot.planned:
             self.out.features.add("planned")
             self.out.plates += clock(plate[2] - 0.5, plate[1] + 0.5, style)

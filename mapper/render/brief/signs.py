@@ -9,9 +9,10 @@ from shapely.geometry.base import BaseGeometry
 from mapper.render.brief import areas, text
 from mapper.render.brief.entries import Spot
 from mapper.render.brief.ground import lines_of, rings_of
+from mapper.render.brief.kinds import Kind
 from mapper.render.brief.labels import Room
 from mapper.render.brief.mark import SIGN, Drawn, Mark, ink, listed
-from mapper.render.brief.shapes import Circle, Item, Path, Symbol, Text
+from mapper.render.brief.shapes import Circle, Item, Path, Point, Symbol, Text
 from mapper.render.brief.styles import Style
 from mapper.render.brief.view import View
 
@@ -55,24 +56,7 @@ def sign(out: Drawn, room: Room, mark: Mark, view: View, style: Style) -> None:
     r = mark.r
     if mark.single:
         spot = mark.spots[0]
-        kind = spot.kinds[0]
-        out.codes.add(kind.code)
-        if spot.inferred:
-            out.features.add("inferred")
-        out.signs.append(
-            Symbol(
-                x=mark.x,
-                y=mark.y,
-                r=SIGN,
-                shape=kind.shape,
-                detail=kind.detail,
-                colour=style.mark or kind.colour,
-                paper=style.paper,
-                hollow=spot.inferred,
-                name=f"{kind.label}: {names}",
-                description=about,
-            )
-        )
+        out.signs.append(symbol(out, spot, spot.kinds[0], (mark.x, mark.y), SIGN, style))
     else:
         out.features.add("several")
         out.signs.append(
@@ -105,6 +89,19 @@ def sign(out: Drawn, room: Room, mark: Mark, view: View, style: Style) -> None:
         out.signs += clock(mark.x + r * 0.85, mark.y - r * 0.85, style)
         top = r * 0.85 + 4
     room.take((mark.x - r, mark.y - top, mark.x + max(r, top), mark.y + r))
+
+
+def symbol(out: Drawn, spot: Spot, kind: Kind, at: Point, r: float, style: Style) -> Symbol:
+    """The symbol of one type of event, hollow where the place is inferred; the key is told of both."""
+    out.codes.add(kind.code)
+    if spot.inferred:
+        out.features.add("inferred")
+    place = text.line(spot.location.name)
+    return Symbol(
+        x=at[0], y=at[1], r=r, shape=kind.shape, detail=kind.detail, colour=style.mark or kind.colour,
+        paper=style.paper, hollow=spot.inferred, name=f"{kind.label}: {place}",
+        description=f"{listed(spot.numbers)}: {place}",
+    )  # fmt: skip
 
 
 def clock(x: float, y: float, style: Style) -> list[Item]:
