@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import importlib.util
 import io
 import json
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from email.message import EmailMessage
@@ -20,6 +18,8 @@ from hypothesis import strategies as st
 from mapper.articles import Limits
 from mapper.articles.child import read_here
 from mapper.errors import InputError
+from tests.fixtures import containers
+from tests.fixtures.containers import pdf_text, zipped
 
 TITLE = "Ministers open three border posts"
 BODY = [
@@ -95,7 +95,7 @@ def docx() -> bytes:
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     rows = "".join(f"<w:p><w:r><w:t>{p[:20]}</w:t></w:r><w:r><w:t>{p[20:]}</w:t></w:r></w:p>" for p in [TITLE, *BODY])
     document = f'<w:document xmlns:w="{word}"><w:body>{rows}</w:body></w:document>'
-    return zipped({"word/document.xml": document.encode()})
+    return zipped(("word/document.xml", document.encode()))
 
 
 def xlsx() -> bytes:
@@ -111,51 +111,14 @@ def xlsx() -> bytes:
 def pdf() -> bytes:
     if importlib.util.find_spec("pypdf") is None:
         pytest.skip("the extra for PDF is not installed")
-    lines = [line.replace("—", "-").replace("“", '"').replace("”", '"') for line in [TITLE, *BODY]]
-    shown = "".join(f"BT /F1 9 Tf 20 {700 - 40 * i} Td ({line}) Tj ET\n" for i, line in enumerate(
-        line.replace("(", r"\(").replace(")", r"\)") for line in lines))  # fmt: skip
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        (
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 900 792] /Contents 4 0 R "
-            "/Resources << /Font << /F1 5 0 R >> >> >>"
-        ),
-        f"<< /Length {len(shown)} >>\nstream\n{shown}endstream",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    data = b"%PDF-1.4\n"
-    offsets = []
-    for number, content in enumerate(objects, start=1):
-        offsets.append(len(data))
-        data += f"{number} 0 obj\n{content}\nendobj\n".encode()
-    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
-    return (
-        data
-        + (
-            f"xref\n0 6\n0000000000 65535 f \n{table}trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF"
-        ).encode()
-    )
+    return pdf_text(line.replace("—", "-").replace("“", '"').replace("”", '"') for line in [TITLE, *BODY])
 
 
 def warc(packed: bool = False) -> bytes:
     answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n"
     answer += f"{len(html()):x}\r\n".encode() + html() + b"\r\n0\r\n\r\n"
-    records = []
-    for kind, block in (("warcinfo", b"software: x\r\n"), ("response", answer), ("request", b"GET / HTTP/1.1\r\n\r\n")):
-        header = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://example.org/2015/03/04/a\r\n"
-        header += f"Content-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n"
-        record = header.encode() + block + b"\r\n\r\n"
-        records.append(gzip.compress(record, mtime=0) if packed else record)
-    return b"".join(records)
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
+    records = (("warcinfo", b"software: x\r\n"), ("response", answer), ("request", b"GET / HTTP/1.1\r\n\r\n"))
+    return containers.warc(*records, address="https://example.org/2015/03/04/a", packed=packed)
 
 
 FORMATS: dict[str, tuple[Callable[[], bytes], str | None]] = {
@@ -176,7 +139,7 @@ FORMATS: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "a.pdf": (pdf, None),
     "a.warc": (warc, "2015-03-04"),
     "a.warc.gz": (lambda: warc(packed=True), "2015-03-04"),
-    "a.zip": (lambda: zipped({"in/a.txt": STORY.encode()}), None),
+    "a.zip": (lambda: zipped(("in/a.txt", STORY.encode())), None),
 }
 
 
@@ -203,8 +166,10 @@ def test_ids_from_the_file_the_feed_the_mail_and_the_archive(tmp_path: Path, rea
     for name in ("a.rss", "a.mbox", "a.eml", "b.csv", "a.warc"):
         (tmp_path / name).write_bytes(FORMATS[name][0]())
     members = {"x/a.txt": STORY.encode(), "x/a.txt.meta.json": b'{"published": "2001-02-03"}', "README.md": b"no"}
-    inner = zipped({"deep.txt": (STORY + "!").encode()})
-    (tmp_path / "z.zip").write_bytes(zipped({**members, "y.zip": inner, "f.xml": rss().replace(b"tag:7", b"tag:8")}))
+    inner = zipped(("deep.txt", (STORY + "!").encode()))
+    (tmp_path / "z.zip").write_bytes(
+        zipped(*members.items(), ("y.zip", inner), ("f.xml", rss().replace(b"tag:7", b"tag:8")))
+    )
     outcome = read_all(tmp_path)
     assert not outcome.refusals
     assert outcome.ids == [
@@ -233,26 +198,26 @@ def test_columns_that_the_person_names(tmp_path: Path, read_all: Any) -> None:
 
 
 def bomb() -> bytes:
-    return zipped({"a.txt": b"a" * 60_000_000})
+    return zipped(("a.txt", b"a" * 60_000_000))
 
 
 BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "zip bomb": ("m.zip", bomb, "unpacks to more than"),
-    "zip cut short": ("m.zip", lambda: zipped({"a.txt": STORY.encode()})[:-30], "not a zip file"),
+    "zip cut short": ("m.zip", lambda: zipped(("a.txt", STORY.encode()))[:-30], "not a zip file"),
     "zip in zip in zip": (
         "m.zip",
-        lambda: zipped({"b.zip": zipped({"c.zip": zipped({"d": b"x"})})}),
+        lambda: zipped(("b.zip", zipped(("c.zip", zipped(("d", b"x")))))),
         "archives within",
     ),
     "zip of nothing readable": (
         "m.zip",
-        lambda: zipped({"a.png": b"\x89PNG\r\n\x1a\n" + bytes(range(256))}),
+        lambda: zipped(("a.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))),
         "not text",
     ),
-    "docx without words": ("m.docx", lambda: zipped({"a.xml": b"<a/>"}), "nothing written in it"),
-    "docx of broken XML": ("m.docx", lambda: zipped({"word/document.xml": b"<w:document"}), "not XML"),
+    "docx without words": ("m.docx", lambda: zipped(("a.xml", b"<a/>")), "nothing written in it"),
+    "docx of broken XML": ("m.docx", lambda: zipped(("word/document.xml", b"<w:document")), "not XML"),
     "docx that is no zip": ("m.docx", lambda: b"hello", "not a zip file"),
-    "docx bomb": ("m.docx", lambda: zipped({"word/document.xml": b"<a>" + b" " * 60_000_000}), "unpacks to more than"),
+    "docx bomb": ("m.docx", lambda: zipped(("word/document.xml", b"<a>" + b" " * 60_000_000)), "unpacks to more than"),
     "empty table": ("m.csv", lambda: b"text,id\n", ""),
     "table without text": ("m.csv", lambda: b"a,b,c\n1,2,3\n", "no column for the text"),
     "table with a bad date": ("m.csv", lambda: b"text,date\nIt rained.,soon\n", "published: not a full ISO 8601"),
@@ -313,7 +278,7 @@ def test_a_pdf_that_takes_too_long(tmp_path: Path, read_all: Any) -> None:
 @pytest.mark.parametrize(("name", "module", "extra"), [("a.pdf", "pypdf", "pdf"), ("a.xlsx", "openpyxl", "xlsx")])
 def test_what_needs_an_extra_names_it(name: str, module: str, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, module, None)
-    data = b"%PDF-1.4" if name == "a.pdf" else zipped({"a": b"b"})
+    data = b"%PDF-1.4" if name == "a.pdf" else zipped(("a", b"b"))
     options = {} if name == "a.pdf" else {"columns": None}
     (refusal,) = read_here(extra, data, name=name, limits=Limits(), options=options)
     assert isinstance(refusal, InputError)

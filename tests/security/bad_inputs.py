@@ -5,17 +5,16 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import os
 import sys
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from mapper.codec import to_record
+from tests.fixtures.containers import zipped
 from tests.samples import analysis
 
 TEXT = "Gunmen attacked a convoy near Gao, Mali, on 3 April 2014."
@@ -157,14 +156,6 @@ def odd_records() -> Iterator[tuple[str, bytes]]:
         )
 
 
-def _zipped(*members: tuple[str, bytes]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members:
-            archive.writestr(name, data)
-    return held.getvalue()
-
-
 def bad_files() -> Iterator[tuple[str, bytes]]:
     """Files that no article can be had from."""
     yield "empty.txt", b""
@@ -185,10 +176,10 @@ def bad_files() -> Iterator[tuple[str, bytes]]:
     yield "nothing.jsonl", b"\n\n\n"
     yield "broken.docx", b"PK\x03\x04 and nothing more"
     yield "plain.docx", b"no archive at all"
-    yield "hollow.docx", _zipped(("a.txt", b"x"))
-    yield "bomb.docx", _zipped(("word/document.xml", b"<w>" + b" " * 300_000_000))
-    yield "bomb.zip", _zipped(("a.txt", b"a" * 300_000_000))
-    yield "cut.zip", _zipped(("a.txt", b"a" * 9_000))[:60]
+    yield "hollow.docx", zipped(("a.txt", b"x"))
+    yield "bomb.docx", zipped(("word/document.xml", b"<w>" + b" " * 300_000_000))
+    yield "bomb.zip", zipped(("a.txt", b"a" * 300_000_000))
+    yield "cut.zip", zipped(("a.txt", b"a" * 9_000))[:60]
     yield "broken.pdf", b"%PDF-1.7\nand nothing more"
     yield "loop.pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 1 0 R/Kids[1 0 R]>>endobj\ntrailer<</Root 1 0 R>>"
     yield "broken.xlsx", b"PK\x03\x04"

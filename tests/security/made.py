@@ -100,25 +100,3 @@ def write_articles(path: Path, texts: Iterable[tuple[int, str]]) -> Path:
 def write_records(path: Path, texts: Iterable[tuple[int, str]]) -> Path:
     path.write_bytes(b"".join(encode_line(to_record(analysis(n, text))) for n, text in texts))
     return path
-
-
-def pdf(*objects: bytes) -> bytes:
-    """A PDF file of numbered objects, the first its catalogue, with the table of where each stands."""
-    data, places = b"%PDF-1.7\n", []
-    for number, content in enumerate(objects, 1):
-        places.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
-    return data + end % (len(objects) + 1, table, len(objects) + 1, len(data))
-
-
-def pdf_page(content: bytes, *, more: bytes = b"", catalogue: bytes = b"") -> bytes:
-    """A PDF of one page; ``more`` describes its stream (filters), ``catalogue`` goes beside its pages."""
-    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
-    return pdf(
-        b"<</Type/Catalog/Pages 2 0 R%s>>" % catalogue,
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 9999 99]/Resources<</Font<</F1 %s>>>>>>" % font,
-        b"<<%s/Length %d>>stream\n%s\nendstream" % (more, len(content), content),
-    )

@@ -20,6 +20,7 @@ import pytest
 from click.testing import CliRunner
 
 from mapper.cli import main
+from tests.fixtures.containers import pdf_page
 from tests.security import EXHAUSTIVE, made
 from tests.security.browser import visit
 from tests.security.strings import HOSTILE, PRODUCT, sound
@@ -90,7 +91,7 @@ def pdf(number: int, text: str) -> bytes:
         .replace(b"\n", b" ")
     )
     content = b"BT /F1 9 Tf 9 9 Td (" + words + b") Tj ET"
-    return made.pdf_page(content, catalogue=b"/OpenAction<</S/JavaScript/JS(canary\\(\\))>>")
+    return pdf_page(content, catalogue=b"/OpenAction<</S/JavaScript/JS(canary\\(\\))>>")
 
 
 def mail(number: int, text: str) -> bytes:

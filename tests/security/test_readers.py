@@ -17,7 +17,8 @@ from mapper.articles import Limits, guard, read
 from mapper.articles.draft import FAULT
 from mapper.errors import InputError
 from mapper.model import Article
-from tests.security import EXHAUSTIVE, made
+from tests.fixtures.containers import pdf, pdf_page, zipped
+from tests.security import EXHAUSTIVE
 
 WORDS = "Gunmen attacked a convoy near Gao, Mali, on 3 April 2014."
 LARGE = 10_000_000 if EXHAUSTIVE else 1_000_000
@@ -102,14 +103,6 @@ def test_without_processes_files_are_read_all_the_same(tmp_path: Path, monkeypat
     assert [Path(refusal.file).name for refusal in refused] == ["b.html"]
 
 
-def _zipped(*members: tuple[str, bytes]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members:
-            archive.writestr(name, data)
-    return held.getvalue()
-
-
 _LAUGHS = "".join(
     ["<!DOCTYPE a [<!ENTITY a0 'ha'>", *(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10)), "]>"]
 )
@@ -139,17 +132,13 @@ def _book(sheet: bytes) -> bytes:
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
-    return _zipped(
+    return zipped(
         ("[Content_Types].xml", f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/></Types>'.encode()),
         ("_rels/.rels", f'<Relationships xmlns="{package}/relationships"><Relationship Id="r" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>'.encode()),
         ("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="a" sheetId="1" r:id="r"/></sheets></workbook>'.encode()),
         ("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{package}/relationships"><Relationship Id="r" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'.encode()),
         ("xl/worksheets/sheet1.xml", sheet),
     )  # fmt: skip
-
-
-def _pdf(content: bytes, more: bytes = b"") -> bytes:
-    return made.pdf_page(content, more=more)
 
 
 def _packed(rounds: int) -> bytes:
@@ -187,14 +176,14 @@ CHOKING: dict[str, tuple[str, Callable[[], bytes]]] = {
     "quadratic entities in a feed": ("rss", lambda: f"<?xml version='1.0'?>{_QUADRATIC}<rss><channel><item><title>{'&a;' * 50_000}</title></item></channel></rss>".encode()),
     "entities from outside in a feed": ("rss", lambda: f"<?xml version='1.0'?>{_OUTSIDE}<rss><channel><item><title>&a;</title></item></channel></rss>".encode()),
     "a feed a hundred thousand deep": ("rss", lambda: b"<rss>" + b"<item>" * 100_000),
-    "a billion laughs in a document": ("docx", lambda: _zipped(("word/document.xml", f"<?xml version='1.0'?>{_LAUGHS}<w:p {_W}><w:r><w:t>&a9;</w:t></w:r></w:p>".encode()))),
-    "a document a hundred thousand deep": ("docx", lambda: _zipped(("word/document.xml", f"<w:p {_W}>".encode() + b"<w:p>" * 100_000))),
-    "text boxes in text boxes": ("docx", lambda: _zipped(("word/document.xml", f"<w:d {_W}>".encode() + b"<w:p><w:r>" * 100 + b"<w:t>a</w:t>" * 100_000 + b"</w:r></w:p>" * 100 + b"</w:d>"))),
+    "a billion laughs in a document": ("docx", lambda: zipped(("word/document.xml", f"<?xml version='1.0'?>{_LAUGHS}<w:p {_W}><w:r><w:t>&a9;</w:t></w:r></w:p>".encode()))),
+    "a document a hundred thousand deep": ("docx", lambda: zipped(("word/document.xml", f"<w:p {_W}>".encode() + b"<w:p>" * 100_000))),
+    "text boxes in text boxes": ("docx", lambda: zipped(("word/document.xml", f"<w:d {_W}>".encode() + b"<w:p><w:r>" * 100 + b"<w:t>a</w:t>" * 100_000 + b"</w:r></w:p>" * 100 + b"</w:d>"))),
     "a workbook of a billion laughs": ("xlsx", lambda: _book(f"<?xml version='1.0'?>{_LAUGHS}<worksheet><sheetData><row><c t='inlineStr'><is><t>&a9;</t></is></c></row></sheetData></worksheet>".encode())),
     "a workbook with a cell far away": ("xlsx", lambda: _book(b"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData><row r='1048576'><c r='XFD1048576'><v>1</v></c></row></sheetData></worksheet>")),
     "a workbook nested": ("xlsx", lambda: _book(b"<worksheet>" + b"<sheetData>" * 100_000)),
     "entries that overlap": ("zip", _overlapping),
-    "a zip of two million names": ("zip", lambda: _zipped(*((f"{n}.txt", b"") for n in range(10_050)))),
+    "a zip of two million names": ("zip", lambda: zipped(*((f"{n}.txt", b"") for n in range(10_050)))),
     "mail in mail in mail": ("eml", lambda: _nested_mail(5_000)),
     "mail headers without end": ("eml", lambda: b"Subject: " + b"=?utf-8?q?a?= " * 60_000 + b"\n\n" + WORDS.encode()),
     "mail header folded": ("eml", lambda: b"Subject: a\n" + b" a\n" * (300_000 if EXHAUSTIVE else 50_000) + b"\n" + WORDS.encode()),
@@ -202,16 +191,16 @@ CHOKING: dict[str, tuple[str, Callable[[], bytes]]] = {
     "mail dates nested": ("eml", lambda: b"Date: " + b"(" * 100_000 + b"\nSubject: a\n\n" + WORDS.encode()),
     "mailbox of From lines": ("mbox", lambda: b"From a 2014\nA:" * 150_000),
     "mailbox of line ends": ("mbox", lambda: b"\r\n" * 2_000_000),
-    "a PDF packed three times over": ("pdf", lambda: _pdf(_packed(3), b"/Filter[/FlateDecode/FlateDecode/FlateDecode]")),
-    "a PDF that draws for ever": ("pdf", lambda: _pdf(b"q " * 2_000_000)),
-    "a PDF of brackets": ("pdf", lambda: _pdf(b"[" * 500_000)),
-    "a PDF of nested dictionaries": ("pdf", lambda: made.pdf(b"<</A" * 100_000)),
-    "a PDF whose form draws itself": ("pdf", lambda: made.pdf(
+    "a PDF packed three times over": ("pdf", lambda: pdf_page(_packed(3), more=b"/Filter[/FlateDecode/FlateDecode/FlateDecode]")),
+    "a PDF that draws for ever": ("pdf", lambda: pdf_page(b"q " * 2_000_000)),
+    "a PDF of brackets": ("pdf", lambda: pdf_page(b"[" * 500_000)),
+    "a PDF of nested dictionaries": ("pdf", lambda: pdf(b"<</A" * 100_000)),
+    "a PDF whose form draws itself": ("pdf", lambda: pdf(
         b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 9 9]/Resources<</XObject<</A 5 0 R/B 5 0 R>>>>>>",
         b"<</Length 12>>stream\n/A Do /B Do \nendstream",
         b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A 5 0 R/B 5 0 R>>>>/Length 12>>stream\n/A Do /B Do \nendstream")),
-    "a PDF whose pages are their own": ("pdf", lambda: made.pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>")),
+    "a PDF whose pages are their own": ("pdf", lambda: pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>")),
     "a web archive of a bomb": ("warc", lambda: _warc(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + _gzip(b"<p>" + b"a " * 100_000_000))),
     "a web archive chunked to nothing": ("warc", lambda: _warc(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n" + b"fffffffffffffff\r\n" * 10)),
     "a web archive of a nested page": ("warc", lambda: _warc(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + b"<div>" * 100_000)),
