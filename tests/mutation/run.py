@@ -1,218 +1,306 @@
-"""Puts one small fault at a time into a module and runs the tests that are to find it, each in a process of its own.
+"""Put one small fault at a time into a module, and run the tests that are to find it.
 
-    python -m tests.mutation.run            every module of the table below
-    python -m tests.mutation.run mapper.export.cells
+    python -m tests.mutation.run                        every key module (tests/mutation/modules.py); takes hours
+    python -m tests.mutation.run mapper.export.cells    one
+    python -m tests.mutation.run --json FILE …          add the figures to a file as well
 
-Prints the faults that no test found, and the share found. Faults: another comparison, ``and`` for ``or``, a condition
-turned round, a number one higher, a text changed, an operator exchanged, a statement left out, nothing returned.
-Unix only (forked processes). A fault that is none, since the code comes to the same, counts as not found.
+The tests of the module are collected once. A first process runs them all and notes which lines of the module each test
+executes and how long it takes. Then there is one process for each fault (Unix only: forked): the fault is put into the
+module as it stands in memory, and the tests that execute its line are run, the quickest first, up to the first failure.
+
+A fault is found where a test fails, where the module can no longer be imported, or where the tests use ten times the
+processor time that they take without it and ten seconds more, which is a loop without an end. A process that neither
+works nor ends is not counted as found. Faults that make no difference to behaviour are named, with the reason, in
+tests/mutation/equivalent.toml, and counted apart.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
 import contextlib
-import copy
+import dataclasses
 import importlib
-import importlib.abc
-import importlib.util
-import io
+import json
 import os
+import re
+import resource
+import shutil
 import signal
 import sys
+import tempfile
+import threading
 import time
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
+from types import FrameType
 from typing import Any
 
+import pytest
+
+from tests.mutation.faults import Fault, faults
+from tests.mutation.modules import TESTS
+from tests.mutation.transplant import transplant
+
 ROOT = Path(__file__).parents[2]
-SECONDS = 120
-TESTS: dict[str, tuple[str, ...]] = {
-    "mapper.articles.clean": ("tests/articles/test_clean.py",),
-    "mapper.articles.decode": ("tests/articles/test_clean.py", "tests/articles/test_language_and_charset.py"),
-    "mapper.articles.tags": ("tests/articles/test_html.py"),
-    "mapper.export.cells": ("tests/export/test_cells.py",),
-    "mapper.export.rows": ("tests/export/test_rows.py", "tests/export/test_formats.py"),
-    "mapper.export.csv_file": ("tests/export/test_cells.py", "tests/export/test_formats.py"),
-    "mapper.render.csp": ("tests/render/test_guards.py",),
-    "mapper.render.noscript": ("tests/render/test_guards.py",),
-    "mapper.files": ("tests/test_files.py",),
-    "mapper.store": ("tests/test_store.py", "tests/test_store_model.py"),
-    "mapper.store_schema": ("tests/test_store.py",),
-}
-_COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
-}  # fmt: skip
-_COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult, ast.BitOr: ast.BitAnd, ast.Mod: ast.Add,
-}  # fmt: skip
+EQUIVALENT = Path(__file__).parent / "equivalent.toml"
+_FOUND, _MISSED = 3, 0
 
 
-def faults(tree: ast.Module) -> Iterator[tuple[int, str, ast.Module]]:
-    """Line, what is wrong there, and the whole tree with that one fault."""
-    count = sum(1 for _ in ast.walk(tree))
-    for place in range(count):
-        for way in range(2):
-            changed = copy.deepcopy(tree)
-            nodes = list(ast.walk(changed))
-            told = _spoil(nodes[place], way, changed)
-            if told:
-                ast.fix_missing_locations(changed)
-                yield getattr(nodes[place], "lineno", 0), told, changed
+@dataclasses.dataclass(slots=True)
+class Score:
+    """Of one module. ``missed``: the faults that no test found, equivalent ones left out."""
+
+    module: str
+    made: int = 0
+    found: int = 0
+    equivalent: int = 0
+    missed: list[str] = dataclasses.field(default_factory=list)
+    stale: list[str] = dataclasses.field(default_factory=list)
+    cpu_seconds: float = 0.0
+
+    @property
+    def share(self) -> float:
+        """Found, of all that could be."""
+        return self.found / max(1, self.made - self.equivalent)
+
+    def __str__(self) -> str:
+        told = f"{self.module}: {self.found} of {self.made} found ({100 * self.found / max(1, self.made):.1f}%)"
+        if self.equivalent:
+            told += f", {self.equivalent} equivalent, {100 * self.share:.1f}% of the others"
+        return told
 
 
-def _spoil(node: ast.AST, way: int, tree: ast.Module) -> str | None:
-    """Change a node; what was done, None where this node cannot be changed in this way."""
-    if way == 0:
-        if isinstance(node, ast.Compare) and type(node.ops[0]) in _COMPARED:
-            before = ast.unparse(node)
-            node.ops[0] = _COMPARED[type(node.ops[0])]()
-            return f"{before} -> {ast.unparse(node)}"
-        if isinstance(node, ast.BoolOp):
-            node.op = ast.And() if isinstance(node.op, ast.Or) else ast.Or()
-            return f"-> {ast.unparse(node)}"
-        if isinstance(node, (ast.If, ast.IfExp, ast.While)):
-            node.test = ast.UnaryOp(op=ast.Not(), operand=node.test)
-            return f"-> if {ast.unparse(node.test)}"
-        if isinstance(node, ast.BinOp) and type(node.op) in _COMPUTED and not _in_annotation(node, tree):
-            node.op = _COMPUTED[type(node.op)]()
-            return f"-> {ast.unparse(node)}"
-        if isinstance(node, ast.Constant) and not _is_documentation(node, tree):
-            return _other_constant(node)
-        if isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
-            node.value = ast.Constant(None)
-            return "-> return None"
-    elif isinstance(node, (ast.FunctionDef, ast.If, ast.With, ast.For, ast.While, ast.Try)):
-        for at, statement in enumerate(node.body):
-            if isinstance(statement, (ast.Expr, ast.Assign, ast.AugAssign, ast.Raise)) and not _is_text(statement):
-                told = f"left out: {ast.unparse(statement)[:60]}"
-                node.body[at] = ast.Pass()
-                return told
-    return None
+class _Trial:
+    """A pytest plugin that, in place of running the tests once, runs them for every fault."""
+
+    def __init__(self, module: str, *, only: str | None, budget: int | None) -> None:
+        self.path = ROOT / (module.replace(".", "/") + ".py")
+        self.module = importlib.import_module(module)
+        self.tree = ast.parse(self.path.read_text("utf-8"))
+        self.all = [f for f in faults(self.tree) if only is None or only in f.name][:budget]
+        self.score = Score(module)
+        self.equivalent = _equivalent(module)
+        self.failed = False
+
+    # ---- pytest's hooks
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.failed = self.failed or report.failed
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        from mapper.articles import guard
+
+        started = sum(os.times()[:4])
+        items = session.items
+        # Formats are read in this process, where the fault is, as on a system that starts no other.
+        guard._running = lambda: None
+        # The many processes' passes and failures are nothing to show.
+        session.config.pluginmanager.unregister(name="terminalreporter")
+        measured = self._measured(items)
+        known = dict.fromkeys(self.equivalent, 0)
+        for number, fault in enumerate(self.all):
+            known[fault.name] = known.get(fault.name, 0) + 1
+            name = f"{fault.name} #{known[fault.name]}" if known[fault.name] > 1 else fault.name
+            chosen = _chosen(fault, measured)
+            result = self._tried(fault, [items[at] for at, _ in chosen], sum(cpu for _, cpu in chosen))
+            self.score.made += 1
+            if result == "found":
+                self.score.found += 1
+            elif fault.name in self.equivalent:
+                self.score.equivalent += 1
+            else:
+                line = f"{self.score.module}:{fault.line}: {name}{'' if result == 'missed' else f' ({result})'}"
+                self.score.missed.append(line)
+                print(f"[{number + 1}/{len(self.all)}] {line}", file=sys.__stderr__, flush=True)
+        self.score.stale = [name for name in self.equivalent if not known[name]]
+        self.score.cpu_seconds = sum(os.times()[:4]) - started
+        return True
+
+    # ---- processes
+
+    def _measured(self, items: Sequence[pytest.Item]) -> list[tuple[set[int], float]]:
+        """For each test the lines of the module that it executes and the seconds of processor time that it takes."""
+        with tempfile.TemporaryDirectory() as folder:
+            answer = Path(folder) / "measured"
+
+            def work() -> int:
+                found = []
+                for at, item in enumerate(items):
+                    lines: set[int] = set()
+                    before = time.process_time()
+                    with _traced(str(self.path), lines):
+                        self._run(item, items[at + 1 : at + 2])
+                    if self.failed:
+                        answer.write_text(item.nodeid, encoding="utf-8")
+                        return _FOUND
+                    found.append([sorted(lines), time.process_time() - before])
+                answer.write_text(json.dumps(found), encoding="utf-8")
+                return _MISSED
+
+            result = _forked(work, cpu=1200, wall=3600)
+            if result != "missed":
+                told = answer.read_text("utf-8") if answer.exists() else ""
+                raise SystemExit(f"{self.score.module}: its tests fail as it is ({result}): {told}")
+            return [(set(lines), cpu) for lines, cpu in json.loads(answer.read_text("utf-8"))]
+
+    def _tried(self, fault: Fault, items: Sequence[pytest.Item], cpu: float) -> str:
+        def work() -> int:
+            fault.apply()
+            ast.fix_missing_locations(self.tree)
+            try:
+                transplant(self.tree, self.path, self.module)
+            except BaseException:  # noqa: BLE001 - a module that cannot be imported is found by every test
+                return _FOUND
+            for at, item in enumerate(items):
+                self._run(item, items[at + 1 : at + 2])
+                if self.failed:
+                    return _FOUND
+            return _MISSED
+
+        return _forked(work, cpu=10 + 10 * cpu, wall=180 + 30 * cpu)
+
+    def _run(self, item: pytest.Item, following: Sequence[pytest.Item]) -> None:
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following[0] if following else None)
 
 
-def _other_constant(node: ast.Constant) -> str | None:
-    before = node.value
-    if isinstance(before, bool):
-        node.value = not before
-    elif isinstance(before, int | float):
-        node.value = before + 1
-    elif isinstance(before, str):
-        node.value = "XX" + before
-    elif isinstance(before, bytes):
-        node.value = b"XX" + before
+def _chosen(fault: Fault, measured: Sequence[tuple[set[int], float]]) -> list[tuple[int, float]]:
+    """The tests that can find a fault, by number, with their time: the quickest first, those that touch it before."""
+    if fault.lines is None:
+        touched = [(not lines, cpu, at) for at, (lines, cpu) in enumerate(measured)]
     else:
-        return None
-    return f"{before!r:.60} -> {node.value!r:.60}"
+        reach = range(fault.lines[0], fault.lines[1] + 1)
+        touched = [(False, cpu, at) for at, (lines, cpu) in enumerate(measured) if not lines.isdisjoint(reach)]
+    return [(at, cpu) for _, cpu, at in sorted(touched)]
 
 
-def _is_none(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
-
-
-def _is_text(node: ast.AST) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-
-
-def _is_documentation(node: ast.Constant, tree: ast.Module) -> bool:
-    """Texts that are no part of what the code does: descriptions, and the words of errors and annotations."""
-    for other in ast.walk(tree):
-        if _is_text(other) and getattr(other, "value", None) is node:
-            return True
-        if isinstance(other, (ast.Raise, ast.JoinedStr)) and any(inner is node for inner in ast.walk(other)):
-            return isinstance(node.value, str)
-    return _in_annotation(node, tree)
-
-
-def _in_annotation(node: ast.AST, tree: ast.Module) -> bool:
-    for other in ast.walk(tree):
-        notes = [getattr(other, "annotation", None), getattr(other, "returns", None)]
-        if any(note is not None and any(inner is node for inner in ast.walk(note)) for note in notes):
-            return True
-    return False
-
-
-class _Spoilt(importlib.abc.Loader, importlib.abc.MetaPathFinder):
-    """Gives a module as the tree says instead of as its file does."""
-
-    def __init__(self, name: str, path: Path, tree: ast.Module) -> None:
-        self.name, self.path, self.tree = name, path, tree
-
-    def find_spec(self, fullname: str, path: Any, target: Any = None) -> Any:  # noqa: ARG002 - as importlib calls it
-        if fullname != self.name:
-            return None
-        return importlib.util.spec_from_file_location(fullname, self.path, loader=self)
-
-    def create_module(self, spec: Any) -> None:  # noqa: ARG002 - likewise
-        return None
-
-    def exec_module(self, module: ModuleType) -> None:
-        exec(compile(self.tree, str(self.path), "exec"), module.__dict__)
-
-
-def is_found(name: str, path: Path, tree: ast.Module, tests: tuple[str, ...]) -> bool:
-    """Whether a test fails, or never ends, with the module so changed."""
+def _forked(work: Any, *, cpu: float, wall: float) -> str:
+    """What comes of ``work`` in a process of its own: "found", "missed", or "hangs"."""
     child = os.fork()
     if not child:
-        import pytest
-
-        os.setsid()
-        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-            os.dup2(nowhere.fileno(), 1)
-            os.dup2(nowhere.fileno(), 2)
-            sys.meta_path.insert(0, _Spoilt(name, path, tree))
-            with contextlib.redirect_stdout(io.StringIO()):
-                code = 1
-                with contextlib.suppress(BaseException):
-                    from hypothesis import settings
-
-                    settings.register_profile("few", max_examples=25, deadline=None, database=None)
-                    settings.load_profile("few")
-                    quiet = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
-                    code = pytest.main(["-q", "-x", "-p", "no:cacheprovider", *quiet, *tests])
-            os._exit(0 if code == 0 else 1)
-    end = time.monotonic() + SECONDS
+        code = _FOUND
+        try:
+            os.setsid()
+            with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+                os.dup2(nowhere.fileno(), 1)
+                os.dup2(nowhere.fileno(), 2)
+            used = time.process_time()
+            resource.setrlimit(resource.RLIMIT_CPU, (int(used + cpu) + 1, int(used + cpu) + 2))
+            code = work()
+        finally:
+            os._exit(code)
+    end = time.monotonic() + wall
+    pause = 0.002
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            return os.waitstatus_to_exitcode(status) != 0
-        time.sleep(0.02)
-    os.killpg(child, signal.SIGKILL)
+            _sweep(child)
+            return "missed" if status == 0 else "found"
+        time.sleep(pause)
+        pause = min(0.05, pause * 1.3)
+    _sweep(child)
     os.waitpid(child, 0)
-    return True
+    return "hangs"
 
 
-def score(name: str) -> tuple[int, int]:
-    """Faults found, and faults made, in a module."""
-    path = ROOT / (name.replace(".", "/") + ".py")
-    tests = tuple(str(ROOT / test) for test in TESTS[name] if (ROOT / test).exists())
-    tree = ast.parse(path.read_text("utf-8"))
-    if is_found(name, path, tree, tests):
-        raise SystemExit(f"{name}: its tests fail as it is")
-    found = made = 0
-    for line, told, changed in faults(tree):
-        made += 1
-        if is_found(name, path, changed, tests):
-            found += 1
-        else:
-            print(f"{name}:{line}: {told}", flush=True)
-    return found, made
+def _sweep(group: int) -> None:
+    """End whatever the tests of a process have started and left."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, signal.SIGKILL)
 
 
-def main(names: list[str]) -> None:
-    # What every test loads is loaded once, before the processes part.
-    for module in ("pytest", "hypothesis", "numpy", "lxml.html", "msgspec", "charset_normalizer", "click"):
-        importlib.import_module(module)
+@contextlib.contextmanager
+def _traced(path: str, lines: set[int]) -> Any:
+    def local(frame: FrameType, event: str, argument: Any) -> Any:
+        lines.add(frame.f_lineno)
+        return local
+
+    def tracer(frame: FrameType, event: str, argument: Any) -> Any:
+        return local if frame.f_code.co_filename == path else None
+
+    sys.settrace(tracer)
+    threading.settrace(tracer)
+    try:
+        yield
+    finally:
+        sys.settrace(None)
+        threading.settrace(None)
+
+
+def _equivalent(module: str) -> dict[str, str]:
+    """The faults of a module that are none, with the reasons."""
+    told = tomllib.loads(EQUIVALENT.read_text("utf-8")) if EQUIVALENT.exists() else {}
+    return {name: reason for reason, names in told.get(module, {}).items() for name in names}
+
+
+def _warm() -> None:
+    """Load once what tests load again and again, so that every process finds it there. Nothing of the module tried."""
+    for name in ("numpy", "lxml.html", "msgspec", "charset_normalizer", "click.testing", "trafilatura", "geopandas"):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    from mapper import language
+
+    if language.installed():
+        language.nlp(language.PARSE)
+
+
+def score(module: str, tests: Sequence[str], *, only: str | None = None, budget: int | None = None) -> Score:
+    """Try every fault of a module (``only``: those whose name has this in it; ``budget``: the first so many)."""
+    from hypothesis import Phase, settings
+
+    # The same examples on every run; nothing is gained by making a failing one smaller.
+    phases = (Phase.explicit, Phase.generate)
+    settings.register_profile("faults", max_examples=25, deadline=None, database=None, derandomize=True, phases=phases)
+    settings.load_profile("faults")
+    trial = _Trial(module, only=only, budget=budget)
+    folder = tempfile.mkdtemp(prefix="mutation-")
+    try:
+        options = ["-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+        code = pytest.main(
+            [*options, f"--rootdir={ROOT}", f"--basetemp={folder}/run", *(str(ROOT / test) for test in tests)],
+            plugins=[trial],
+        )
+        if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+            raise SystemExit(f"{module}: pytest ended with {code}")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return trial.score
+
+
+def _merged(file: Path, scores: Sequence[Score]) -> None:
+    told = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    told |= {one.module: dataclasses.asdict(one) for one in scores}
+    file.write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("modules", nargs="*", metavar="MODULE")
+    parser.add_argument("--json", type=Path, help="add the figures to this file")
+    parser.add_argument("--only", help="only faults that have this in their name")
+    parser.add_argument("--first", type=int, help="only so many faults")
+    chosen = parser.parse_args()
     os.environ["HYPOTHESIS_DATABASE_FILE"] = os.devnull
-    whole = [0, 0]
-    for name in names or list(TESTS):
-        found, made = score(name)
-        whole = [whole[0] + found, whole[1] + made]
-        print(f"{name}: {found} of {made} faults found ({100 * found / max(made, 1):.0f}%)", flush=True)
-    print(f"in all: {whole[0]} of {whole[1]} ({100 * whole[0] / max(whole[1], 1):.1f}%)")
+    _warm()
+    # A process for each module: what one has imported, the next one's fault must not find there.
+    for module in chosen.modules or list(TESTS):
+        if not re.fullmatch(r"[\w.]+", module) or module not in TESTS:
+            raise SystemExit(f"{module}: not in tests/mutation/modules.py")
+        child = os.fork()
+        if not child:
+            done = score(module, TESTS[module], only=chosen.only, budget=chosen.first)
+            print(done, f"({done.cpu_seconds:.0f} s of processor time)", flush=True)
+            for line in done.stale:
+                print(f"  named as equivalent and not made: {line}")
+            if chosen.json:
+                _merged(chosen.json, [done])
+            sys.stdout.flush()
+            os._exit(0)
+        if os.waitpid(child, 0)[1]:
+            raise SystemExit(f"{module}: could not be tried")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

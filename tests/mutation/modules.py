@@ -1,0 +1,58 @@
+"""The key modules: where a fault would let hostile text through, lose an article, or put an event in a wrong place.
+
+Each is to be executed by tests to the last branch, and at least nine of ten small faults put into it are to be found.
+Beside each, the tests that are run against its faults: its own, which take seconds.
+"""
+
+from __future__ import annotations
+
+Modules = dict[str, tuple[str, ...]]
+
+CLEANING: Modules = {
+    "mapper.articles.clean": ("tests/articles/test_clean.py",),
+    "mapper.articles.decode": ("tests/articles/test_clean.py", "tests/articles/test_language_and_charset.py"),
+    "mapper.articles.html": ("tests/articles/test_html.py",),
+    "mapper.articles.segments": ("tests/articles/test_segments.py",),
+    "mapper.articles.tags": ("tests/articles/test_html.py",),
+    "mapper.articles.xml": ("tests/articles/test_hostile_input.py", "tests/articles/test_formats.py"),
+}
+"""What is taken off a text, or taken for its charset, before anything reads it."""
+
+_PLACES = ("tests/events/test_places.py", "tests/events/test_coder.py")
+LINKING: Modules = {
+    "mapper.events.blocking": ("tests/events/test_merge.py", "tests/events/test_one_event.py"),
+    "mapper.events.linkage": ("tests/events/test_merge.py", "tests/events/test_one_event.py"),
+    "mapper.events.linking": _PLACES,
+    "mapper.events.locate": _PLACES,
+    "mapper.events.placing_rules": _PLACES,
+    "mapper.events.visits": _PLACES,
+}
+"""Which place an event is linked to, and which reports are linked as one event."""
+
+ESCAPING: Modules = {
+    "mapper.console": ("tests/test_console.py",),
+    "mapper.export.cells": ("tests/export/test_escapes.py", "tests/export/test_cells.py"),
+    "mapper.export.csv_file": ("tests/export/test_escapes.py", "tests/export/test_cells.py"),
+    "mapper.export.kml": ("tests/export/test_escapes.py", "tests/export/test_kml.py"),
+    "mapper.export.rows": ("tests/export/test_escapes.py", "tests/export/test_rows.py"),
+    "mapper.export.xlsx": ("tests/export/test_escapes.py",),
+    "mapper.render.columns": ("tests/render/test_packing.py",),
+    "mapper.render.csp": ("tests/render/test_policy_rules.py", "tests/render/test_guards.py"),
+    "mapper.render.embedding": ("tests/render/test_frame.py",),
+    "mapper.render.noscript": ("tests/render/test_listing.py", "tests/render/test_guards.py"),
+    "mapper.render.tiles": ("tests/render/test_tile_address.py",),
+}
+"""How text goes out so that it stays text: in cells, markup, data blocks, links, on a terminal."""
+
+STORING: Modules = {
+    "mapper.codec": ("tests/test_codec.py", "tests/test_codec_values.py"),
+    "mapper.dask.storage": ("tests/test_dask.py",),
+    "mapper.export.manifest": ("tests/export/test_manifest.py",),
+    "mapper.files": ("tests/test_files.py",),
+    "mapper.store": ("tests/test_store.py", "tests/test_store_model.py"),
+    "mapper.store_schema": ("tests/test_store.py",),
+}
+"""What is written, kept and read back."""
+
+KEY: dict[str, Modules] = {"cleaning": CLEANING, "linking": LINKING, "escaping": ESCAPING, "storing": STORING}
+TESTS: Modules = {module: tests for kind in KEY.values() for module, tests in kind.items()}
