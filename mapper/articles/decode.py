@@ -67,7 +67,7 @@ def _decode(data: bytes, declared: str | None) -> str | None:
 def _try(data: bytes, encoding: str) -> str | None:
     try:
         name = codecs.lookup(encoding).name
-        if name in ("utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"):
+        if name in ("utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"):
             return None  # codecs that no page is in and that hide things
         return data.decode("cp1252" if name == "iso8859-1" else name)  # as browsers read "latin-1"
     except (LookupError, UnicodeError, ValueError, TypeError):

@@ -45,7 +45,9 @@ def test_white_space_is_one_space_or_one_empty_line() -> None:
     assert clean("a\n\nb") == "a\n\nb"
     assert clean("a\n \n\n\n b") == "a\n\nb"
     assert clean(" \n a \n ") == "a"
+    assert clean("a\n\n\nb") == "a\n\nb"
     assert clean_line("  a \n\n b ") == "a b"
+    assert clean_line("a\u200b \u202eb") == "a b"
 
 
 def test_letters_are_composed() -> None:

@@ -74,6 +74,11 @@ def test_a_table_has_its_header_and_a_row_for_each_telling(tmp_path: Path) -> No
     assert first.count(",") >= len(rows.EVENT_COLUMNS) - 1
     assert (first.replace('"a"', '"b"') == second, rest) == (True, "")
     assert '"article_id"' in header
+    assert (
+        '"[{""start"":14,""end"":29,""text"":""Mali\'s minister"",""role"":""actor"",""country_code"":""ML""}]"'
+        in first
+    )
+    assert b"\r\r" not in (tmp_path / "e.csv").read_bytes()
     csv_file.write(tmp_path / "b.csv", [analysis("a")], bom=True)
     assert (tmp_path / "b.csv").read_bytes().startswith(b'\xef\xbb\xbf"')
 

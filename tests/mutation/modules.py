@@ -10,10 +10,10 @@ Modules = dict[str, tuple[str, ...]]
 
 CLEANING: Modules = {
     "mapper.articles.clean": ("tests/articles/test_clean.py",),
-    "mapper.articles.decode": ("tests/articles/test_clean.py", "tests/articles/test_language_and_charset.py"),
-    "mapper.articles.html": ("tests/articles/test_html.py",),
+    "mapper.articles.decode": ("tests/articles/test_bytes_to_text.py", "tests/articles/test_language_and_charset.py"),
+    "mapper.articles.html": ("tests/articles/test_html.py", "tests/articles/test_shown_words.py"),
     "mapper.articles.segments": ("tests/articles/test_segments.py",),
-    "mapper.articles.tags": ("tests/articles/test_html.py",),
+    "mapper.articles.tags": ("tests/articles/test_shown_words.py",),
     "mapper.articles.xml": ("tests/articles/test_hostile_input.py", "tests/articles/test_formats.py"),
 }
 """What is taken off a text, or taken for its charset, before anything reads it."""
@@ -36,7 +36,7 @@ ESCAPING: Modules = {
     "mapper.export.kml": ("tests/export/test_escapes.py", "tests/export/test_kml.py"),
     "mapper.export.rows": ("tests/export/test_escapes.py", "tests/export/test_rows.py"),
     "mapper.export.xlsx": ("tests/export/test_escapes.py",),
-    "mapper.render.columns": ("tests/render/test_packing.py",),
+    "mapper.render.columns": ("tests/render/test_packing.py", "tests/render/test_data.py"),
     "mapper.render.csp": ("tests/render/test_policy_rules.py", "tests/render/test_guards.py"),
     "mapper.render.embedding": ("tests/render/test_frame.py",),
     "mapper.render.noscript": ("tests/render/test_listing.py", "tests/render/test_guards.py"),

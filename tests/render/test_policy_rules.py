@@ -25,8 +25,9 @@ def test_a_plain_page() -> None:
 
 
 def test_pictures_come_from_the_hosts_of_tiles_each_named_once_in_order() -> None:
-    found = rules(csp.policy([], [], images=["https://b.example", "https://a.example", "https://b.example"]))
-    assert found["img-src"] == "data: blob: https://a.example https://b.example"
+    hosts = [f"https://{letter}.example" for letter in "hbgafdec"]
+    found = rules(csp.policy([], [], images=[*hosts, hosts[0]]))
+    assert found["img-src"] == f"data: blob: {' '.join(sorted(hosts))}"
     assert "connect-src" not in found
     assert "font-src" not in found
 
@@ -38,6 +39,11 @@ def test_layers_of_ones_own_may_show_pictures_of_any_secure_host() -> None:
     assert found["style-src"] == "'unsafe-inline' https://o.example"
     assert found["font-src"] == "data: https://o.example"
     assert found["connect-src"] == "https:"
+
+
+def test_hosts_are_named_once_in_order() -> None:
+    hosts = [f"https://{letter}.example" for letter in "hbgafdec"]
+    assert rules(csp.policy([], [], origins=[*hosts, hosts[0]]))["script-src"] == " ".join(sorted(hosts))
 
 
 def test_origins_without_added_layers_widen_scripts_alone() -> None:
