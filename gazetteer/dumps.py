@@ -11,12 +11,12 @@ an interrupted run goes on where it stopped and a repeated one changes nothing.
 from __future__ import annotations
 
 import hashlib
-import io
 import math
 import re
 import sqlite3
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -36,6 +36,14 @@ __all__ = ["Added", "DownloadError", "add", "download"]
 
 STEP = 20_000
 """Lines read per committed step."""
+
+RATIO = 50
+"""How many times its packed size a dump may be; GeoNames' own come to four or five."""
+LONGEST = 1_000_000
+"""Bytes that a line may have; those of the largest dump have a fiftieth."""
+
+_FEATURE, _COUNTRY = re.compile(r"[A-Z]?\t[A-Z0-9]{0,10}"), re.compile(r"([A-Z]{2})?")
+_BROKEN = (zipfile.BadZipFile, zlib.error, UnicodeDecodeError, NotImplementedError, RuntimeError, EOFError)
 
 _TABLES = (
     schema.TABLES
@@ -80,14 +88,20 @@ def add(files: Iterable[Path], *, into: Path | None = None, progress: Progress =
     embedded = Layer(storage.database(), immutable=True)
     with closing(embedded.database), closing(_open(path)) as database:
         ordered = sorted(files, key=lambda file: (_ORDER.index(_kind(file)), file.name))
-        added = [_Reader(database, embedded, file, progress).read() for file in ordered]
-        _link_divisions(database)
+        try:
+            added = [_Reader(database, embedded, file, progress).read() for file in ordered]
+            _link_divisions(database)
+        except sqlite3.Error as problem:  # damaged, written by another process, no room left
+            raise DataError(f"{path}: {problem}") from problem
         return added
 
 
 def _open(path: Path) -> sqlite3.Connection:
     new = not path.exists()
-    database = sqlite3.connect(path, isolation_level=None)
+    try:
+        database = sqlite3.connect(path, isolation_level=None)
+    except sqlite3.Error as problem:
+        raise DataError(f"{path}: {problem}") from problem
     try:
         if new:
             database.executescript(f"BEGIN; {_TABLES} COMMIT;")
@@ -96,7 +110,7 @@ def _open(path: Path) -> sqlite3.Connection:
         found = database.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
         if found is None or found[0] != str(schema.VERSION):
             raise DataError(f"{path}: made by another version; delete it and add the dumps again")
-    except sqlite3.Error as problem:
+    except (sqlite3.Error, UnicodeDecodeError) as problem:
         database.close()
         raise DataError(f"{path}: not a gazetteer: {problem}") from problem
     return database
@@ -149,8 +163,11 @@ class _Reader:
         """Name and content of the file, so that a newer dump of the same name is read anew."""
         if self._file.exists() and not self._file.is_file():
             raise OwnNamesError(f"{self._file}: is no plain file")  # opening a pipe might wait for ever
-        with self._file.open("rb") as stream:
-            return f"{self._file.name} {hashlib.file_digest(stream, 'sha256').hexdigest()}"
+        try:
+            with self._file.open("rb") as stream:
+                return f"{self._file.name} {hashlib.file_digest(stream, 'sha256').hexdigest()}"
+        except OSError as problem:
+            raise OwnNamesError(f"{self._file}: {problem.strerror or problem}") from problem
 
     def _counts(self) -> tuple[int, int]:
         places, names = self._database.execute(
@@ -165,7 +182,7 @@ class _Reader:
             if line.strip() and not line.startswith("#"):
                 try:
                     read(line.rstrip("\r\n").split("\t"))
-                except (ValueError, IndexError) as problem:
+                except (ValueError, IndexError, OverflowError) as problem:
                     self._database.execute("ROLLBACK")
                     raise OwnNamesError(
                         f"{self._file}:{first + offset + 1}: not a line of a GeoNames dump"
@@ -180,6 +197,8 @@ class _Reader:
         number, lat, lon = int(row[0]), float(row[4]), float(row[5])
         if not (number > 0 and -90 <= lat <= 90 and -180 <= lon <= 180):
             raise ValueError("no such point")
+        if not (_FEATURE.fullmatch(f"{row[6]}\t{row[7]}") and _COUNTRY.fullmatch(row[8])):
+            raise ValueError("no such code")
         name = unicodedata.normalize("NFC", row[1]).strip()
         feature_class, code, country = row[6] or "P", row[7] or "PPL", row[8] or None
         alternates = [unicodedata.normalize("NFC", text).strip() for text in row[3].split(",")]
@@ -260,14 +279,27 @@ def _lines(file: Path) -> Iterator[Iterator[str]]:
     try:
         if file.suffix.lower() != ".zip":
             with file.open("rb") as raw:
-                yield iter(io.TextIOWrapper(raw, encoding="utf-8", newline="\n"))
+                yield _bounded(raw, file)
             return
         with zipfile.ZipFile(file) as archive:
             texts = [name for name in archive.namelist() if name.endswith(".txt") and name.lower() != "readme.txt"]
             if not texts:
                 raise OwnNamesError(f"{file}: holds no table")
             wanted = f"{file.stem}.txt"
-            with archive.open(wanted if wanted in texts else texts[0]) as packed:
-                yield iter(io.TextIOWrapper(cast(BinaryIO, packed), encoding="utf-8", newline="\n"))
-    except (zipfile.BadZipFile, UnicodeDecodeError) as problem:
+            member = archive.getinfo(wanted if wanted in texts else texts[0])
+            if member.file_size > max(LONGEST, RATIO * file.stat().st_size):
+                raise OwnNamesError(f"{file}: unpacks to more than {RATIO} times its size")
+            with archive.open(member) as packed:
+                yield _bounded(cast(BinaryIO, packed), file)
+    except _BROKEN as problem:
         raise OwnNamesError(f"{file}: not a GeoNames dump: {problem}") from problem
+
+
+def _bounded(stream: BinaryIO, file: Path) -> Iterator[str]:
+    """The lines as text, none of them so long that it could fill the memory."""
+    number = 0
+    while line := stream.readline(LONGEST + 1):
+        number += 1
+        if len(line) > LONGEST:
+            raise OwnNamesError(f"{file}:{number}: not a line of a GeoNames dump")
+        yield line.decode("utf-8")

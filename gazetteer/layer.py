@@ -55,7 +55,7 @@ class Layer:
                 for number, feature_class, code in self.database.execute("SELECT number, class, code FROM code")
             }
             self.sources: dict[int, str] = dict(self.database.execute("SELECT number, name FROM source"))
-        except sqlite3.Error as problem:
+        except (sqlite3.Error, UnicodeDecodeError, TypeError) as problem:
             raise DataError(f"{path}: not a gazetteer: {problem}") from problem
         if meta.get("schema") != str(schema.VERSION):
             raise DataError(f"{path}: tables of version {meta.get('schema')}, this program reads {schema.VERSION}")

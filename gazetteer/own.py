@@ -22,7 +22,10 @@ COLUMNS = ("name", "lat", "lon", "id", "aliases", "country", "code")
 PROMINENCE = 99.0
 """Above everything the gazetteer itself holds."""
 
-_CODE = re.compile(r"[A-Z]\.[A-Z0-9]+")
+_LONGEST = 500
+_CODE = re.compile(r"[A-Z]\.[A-Z0-9]{1,10}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_DEGREES = re.compile(r"[+-]?([0-9]{1,3}(\.[0-9]{0,30})?|\.[0-9]{1,30})")
 
 
 class OwnNames:
@@ -50,6 +53,8 @@ class OwnNames:
         name = row.get("name", "")
         if not name_key(name):
             raise ValueError("no name")
+        if len(name) > _LONGEST:
+            raise ValueError(f"a name of more than {_LONGEST} characters")
         place = existing(row["id"]) if row.get("id") else self._new(name, row)
         spellings = [name, *(alias.strip() for alias in row.get("aliases", "").split("|"))]
         for position, spelling in enumerate(spellings):
@@ -62,9 +67,13 @@ class OwnNames:
     def _new(self, name: str, row: Mapping[str, str]) -> Place:
         if not row.get("lat") or not row.get("lon"):
             raise ValueError(f"{name}: neither lat and lon nor the id of a place")
-        lat, lon = float(row["lat"]), float(row["lon"])
-        if not (math.isfinite(lat) and math.isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180):
-            raise ValueError(f"{name}: {lat}, {lon} is not a latitude and longitude in degrees")
+        degrees = [float(row[axis]) if _DEGREES.fullmatch(row[axis]) else math.inf for axis in ("lat", "lon")]
+        lat, lon = degrees
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+            raise ValueError(f"{name}: {row['lat']}, {row['lon']} is not a latitude and longitude in degrees")
+        country = row.get("country", "").upper()
+        if country and not _COUNTRY.fullmatch(country):
+            raise ValueError(f"{name}: {country!r} is not a country's two letters (ISO 3166)")
         code = row.get("code") or "P.PPL"
         if not _CODE.fullmatch(code):
             raise ValueError(f"{name}: {code!r} is not a GeoNames class and code such as P.PPL")
@@ -78,7 +87,7 @@ class OwnNames:
             name=name,
             lat=round(lat, 5),
             lon=round(lon, 5),
-            country_code=row.get("country", "").upper() or None,
+            country_code=country or None,
             feature_class=code[0],
             feature_code=code[2:],
             footprint="point",

@@ -26,23 +26,28 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from mapper.errors import CorrectionError
+from mapper.events.plover import TYPES
 from mapper.files import is_special
 from mapper.model import Analysis, Article, DatePrecision, Event, EventDate, Location, PlaceRef, Precision
 
 Action = Literal["type", "place", "date", "merge", "split", "drop", "note"]
 _NEEDS_VALUE = frozenset({"type", "place", "date", "merge", "note"})
 _SHORTEST_HASH = 12
+_LARGEST = 16 * 1024 * 1024  # bytes of a file of corrections
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """One correction: which event (``article``, ``evidence``, ``trigger``), what to do to it, who says so and why."""
+    """One correction: which event (``article``, ``evidence``, ``trigger``), what to do to it, who says so and why.
+
+    ``where`` is where it stands, as errors name it.
+    """
 
     article: str
     evidence: str
@@ -51,6 +56,7 @@ class Correction:
     who: str
     why: str
     trigger: str | None = None
+    where: str = field(default="correction", compare=False)
 
     def matches(self, article: Article, event: Event) -> bool:
         """Whether this is the article and the event of it which the correction means."""
@@ -80,8 +86,23 @@ def read(path: Path) -> Corrections:
     """
     if is_special(path):
         raise CorrectionError(f"{path}: is no plain file")
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise CorrectionError(f"{path}: larger than {_LARGEST:,} bytes")
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
     rows = _csv_rows(path) if path.suffix.lower() == ".csv" else _toml_rows(path)
     return Corrections(tuple(_correction(row, f"{path}: {where}") for where, row in rows))
+
+
+def _unreadable(path: Path, error: Exception) -> CorrectionError:
+    if isinstance(error, CorrectionError):
+        return error
+    if isinstance(error, UnicodeDecodeError):
+        return CorrectionError(f"{path}: not UTF-8 (byte {error.start + 1} of the file)")
+    if isinstance(error, OSError) and error.strerror:
+        return CorrectionError(f"{path}: {error.strerror[0].lower()}{error.strerror[1:]}")
+    return CorrectionError(f"{path}: {error}")
 
 
 def _toml_rows(path: Path) -> list[tuple[str, dict[str, Any]]]:
@@ -90,7 +111,7 @@ def _toml_rows(path: Path) -> list[tuple[str, dict[str, Any]]]:
     except RecursionError as error:
         raise CorrectionError(f"{path}: nested too deeply") from error
     except (OSError, ValueError) as error:
-        raise CorrectionError(f"{path}: {error}") from error
+        raise _unreadable(path, error) from error
     rows = table.get("correction", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows) or set(table) - {"correction"}:
         raise CorrectionError(f"{path}: only [[correction]] tables are known")
@@ -100,10 +121,11 @@ def _toml_rows(path: Path) -> list[tuple[str, dict[str, Any]]]:
 def _csv_rows(path: Path) -> list[tuple[str, dict[str, Any]]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
+            csv.field_size_limit(max(csv.field_size_limit(), _LARGEST))
             reader = csv.reader(file, strict=True)
             lines = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
     except (OSError, ValueError, csv.Error) as error:
-        raise CorrectionError(f"{path}: {error}") from error
+        raise _unreadable(path, error) from error
     if not lines:
         return []
     headings = [cell.strip().lower() for cell in lines[0][1]]
@@ -136,9 +158,11 @@ def _correction(row: Mapping[str, Any], where: str) -> Correction:
         raise CorrectionError(f"{where}: 'evidence' is empty")
     if row["do"] == "date":
         _date(row["to"], where)
+    if row["do"] == "type" and row["to"].partition("/")[0].upper() not in {*TYPES, "OTHER"}:
+        raise CorrectionError(f"{where}: {row['to']!r} is no event type: {', '.join(TYPES)}")
     return Correction(
         article=row["article"].lower(), evidence=row["evidence"], do=row["do"], to=row.get("to"),
-        who=row["who"], why=row["why"], trigger=row.get("trigger"),
+        who=row["who"], why=row["why"], trigger=row.get("trigger"), where=where,
     )  # fmt: skip
 
 
@@ -203,16 +227,16 @@ def _applied(event: Event, item: Correction, place: Callable[[str], PlaceRef]) -
     if item.do == "date" and item.to is not None:
         return replace(event, date=_date(item.to, "correction"), why=replace(event.why, date=said))
     if item.do == "place" and item.to is not None:
-        location = None if item.to == "none" else located(_place(item.to, place))
+        location = None if item.to == "none" else located(_place(item.to, place, item.where))
         return replace(event, location=location, why=replace(event.why, place=said))
     return event
 
 
-def _place(identifier: str, place: Callable[[str], PlaceRef]) -> PlaceRef:
+def _place(identifier: str, place: Callable[[str], PlaceRef], where: str) -> PlaceRef:
     try:
         return place(identifier)
     except KeyError as error:
-        raise CorrectionError(f"correction: the gazetteer has no place {identifier!r}") from error
+        raise CorrectionError(f"{where}: the gazetteer has no place {identifier!r}") from error
 
 
 def located(place: PlaceRef) -> Location:
@@ -254,8 +278,9 @@ def _date(value: str, where: str) -> EventDate | None:
         raise CorrectionError(f"{where}: {value!r} ends before it starts")
     precision: DatePrecision = "range" if slash else "day"
     return EventDate(
-        start=first, end=last or None if slash else first, precision=precision, basis="explicit", text=None
-    )
+        start=start.isoformat(), end=end.isoformat() if end else None if slash else start.isoformat(),
+        precision=precision, basis="explicit", text=None,
+    )  # fmt: skip
 
 
 def _folded(text: str) -> str:

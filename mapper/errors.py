@@ -37,6 +37,10 @@ class CorrectionError(MapperError, ValueError):
     """A corrections file that does not say what it means to correct."""
 
 
+class GroupsError(MapperError, ValueError):
+    """A file of the user's own groups that does not say which groups there are."""
+
+
 class MissingModelError(MapperError, ImportError):
     """A recogniser or model package that is not installed; the message says how to get it."""
 

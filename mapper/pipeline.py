@@ -5,14 +5,17 @@ Batches are cut from the input alone, never by the number of workers, so that th
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gazetteer import Gazetteer, Place
+from gazetteer.errors import DataError
 from gazetteer.worldview import DEFAULT
 from mapper.errors import InputError
 from mapper.events import EventCoder
+from mapper.events.groups import groups
 from mapper.geoparse import Geoparser
 from mapper.model import Analysis, Article, PlaceRef
 from mapper.pool import Workers
@@ -33,7 +36,8 @@ class Engine:
 
     @classmethod
     def load(cls, gazetteer_path: Path | None = None, *, worldview: str = DEFAULT) -> Engine:
-        """Raises what :meth:`gazetteer.Gazetteer.open` raises."""
+        """Raises what :meth:`gazetteer.Gazetteer.open` raises, and :class:`~mapper.errors.GroupsError`."""
+        groups()  # a broken file of the user's is no fault of the first article
         gazetteer = Gazetteer.open(gazetteer_path, worldview=worldview)
         return cls(gazetteer, Geoparser(gazetteer), EventCoder(within=gazetteer.within))
 
@@ -41,6 +45,8 @@ class Engine:
         """Analyse a batch. An article that a stage fails on is answered by an error; the others are not held up."""
         try:
             return list(self._analyse(articles))
+        except (sqlite3.DatabaseError, DataError):
+            raise  # a damaged gazetteer is no article's fault
         except Exception as error:  # noqa: BLE001 - hostile input must never take other articles down; it is named
             if len(articles) == 1:
                 reason = f"could not be analysed ({type(error).__name__}: {error})"
@@ -126,6 +132,7 @@ def _answered(batch: _Batch, engine: Engine | None) -> Iterator[Analysis | Input
 
 
 def _pooled(batches: Iterable[_Batch], workers: int, worldview: str) -> Iterator[Analysis | InputError]:
+    groups()
     return Workers(workers, start=_start_worker, arguments=(worldview,), work=_work, lost=_lost).answers(batches)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import signal
+import sqlite3
 import sys
 import threading
 from contextlib import suppress
@@ -20,10 +21,12 @@ from mapper.console import EXIT_NOTHING, one_line
 EXIT_INTERRUPTED = 130
 """As shells have it: 128 and the number of the signal (of SIGTERM: 143)."""
 _EXIT_ENDED = 143
+TRACEBACK_VARIABLE = "MAPPER_TRACEBACK"
+"""Environment variable that shows where in the program a fault of its own arose."""
 
 
 class Command(click.Group):
-    """A group of commands in which whatever ends one from outside is told in one line, never in a traceback."""
+    """A group of commands in which whatever ends one is told in one line, never in a traceback."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         with_streams()
@@ -50,6 +53,16 @@ class Command(click.Group):
             _let_go_of_output()
             where = f"{error.filename}: " if isinstance(error.filename, str) else ""
             _say(f"{where}{error.strerror or error}")
+            ctx.exit(EXIT_NOTHING)
+        except sqlite3.Error as error:
+            _say(f"a gazetteer or a store is damaged or cannot be written ({error})")
+            ctx.exit(EXIT_NOTHING)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get(TRACEBACK_VARIABLE):
+                raise
+            _say(f"a fault of this program: {type(error).__name__}: {error} ({TRACEBACK_VARIABLE}=1 shows where)")
             ctx.exit(EXIT_NOTHING)
 
 

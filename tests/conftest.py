@@ -17,9 +17,11 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="session", autouse=True)
 def _nothing_added(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Whoever runs the tests may have added places of their own; the tests are about the embedded ones."""
+    """Whoever runs the tests may have added places of their own; the tests are about the embedded ones. A fault of the
+    program is raised, not told in a line."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MAPPER_DATA", str(tmp_path_factory.mktemp("data")))
+        patch.setenv("MAPPER_TRACEBACK", "1")
         yield
 
 

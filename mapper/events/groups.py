@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from gazetteer.storage import data_folder
+from mapper.errors import GroupsError
 
+_LARGEST = 1024 * 1024  # bytes of the user's own file
+_LONGEST = 200  # characters of a name
+_COUNTRY = re.compile("[A-Z]{2}")
 KINDS = frozenset({"rebel", "militia", "terrorist", "security", "mercenary", "peacekeeper", "igo", "ngo"})
 
 
@@ -35,13 +39,13 @@ def own_groups() -> Path:
 def groups() -> dict[str, Group]:
     """Every name and alias, lower-cased, to its group. The user's entries win.
 
-    Raises :class:`ValueError` where the user's file cannot be read.
+    Raises :class:`~mapper.errors.GroupsError` where the user's file cannot be read.
     """
     embedded = resources.files("mapper.events").joinpath("groups.toml").read_text(encoding="utf-8")
     rows = list(_rows(embedded, "the embedded groups.toml"))
     path = own_groups()
     if path.is_file():
-        own = list(_rows(path.read_text(encoding="utf-8"), str(path)))
+        own = list(_rows(_text(path), str(path)))
         replaced = {folded(row["name"]) for row in own}
         rows = [*(row for row in rows if folded(row["name"]) not in replaced), *own]
     found: dict[str, Group] = {}
@@ -52,17 +56,46 @@ def groups() -> dict[str, Group]:
     return found
 
 
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise GroupsError(f"{path}: larger than {_LARGEST:,} bytes")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GroupsError(f"{path}: not UTF-8 (byte {error.start + 1} of the file)") from None
+    except OSError as error:
+        raise GroupsError(f"{path}: {error.strerror or error}") from None
+
+
 def _rows(text: str, where: str) -> Iterator[dict[str, Any]]:
     try:
         rows = tomllib.loads(text).get("group", [])
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{where}: {error}") from None
-    for row in rows:
-        if not isinstance(row, dict) or not isinstance(row.get("name"), str) or row.get("kind") not in KINDS:
-            raise ValueError(
-                f"{where}: every group needs a name and a kind of {', '.join(sorted(KINDS))}: {row!a:.120}"
-            )
+    except RecursionError:
+        raise GroupsError(f"{where}: nested too deeply") from None
+    except ValueError as error:
+        raise GroupsError(f"{where}: {error}") from None
+    for row in rows if isinstance(rows, list) else [rows]:
+        if wrong := _wrong(row):
+            raise GroupsError(f"{where}: {wrong}: {row!a:.120}")
         yield row
+
+
+def _wrong(row: Any) -> str | None:
+    """What is wrong with an entry; None where it is one."""
+    if not isinstance(row, dict) or not _is_name(row.get("name")) or row.get("kind") not in tuple(KINDS):
+        return f"every group needs a name and a kind of {', '.join(sorted(KINDS))}"
+    if not isinstance(row.get("alias", []), list) or not all(map(_is_name, row.get("alias", []))):
+        return "alias must be a list of names"
+    if not isinstance(row.get("listed", []), list) or not all(map(_is_name, row.get("listed", []))):
+        return "listed must be a list of names"
+    country = row.get("country")
+    if country is not None and not (isinstance(country, str) and _COUNTRY.fullmatch(country)):
+        return "country must be two capital letters (ISO 3166)"
+    return None
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and len(value) <= _LONGEST
 
 
 @cache

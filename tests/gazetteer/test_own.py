@@ -40,7 +40,7 @@ def test_own_places_and_aliases_win(names: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("name,lat,lon\nX,95,0\n", ":2: X: 95.0, 0.0 is not"),
+        ("name,lat,lon\nX,95,0\n", ":2: X: 95, 0 is not"),
         ("name,lat,lon\nX,,\n", ":2: X: neither"),
         ("name,lat,lon\n,1,1\n", ":2: no name"),
         ("name,id\nX,geonames:999999999\n", ":2: no place"),
