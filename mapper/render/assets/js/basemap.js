@@ -92,4 +92,8 @@ export function drawBasemap(g, view, base) {
     line(base.claims, colour("border"), zoom >= 5 ? 1.5 : 1.1, shift);
     g.setLineDash([]);
   }
+  // Beyond the edges of the projection there is no world.
+  g.fillStyle = colour("panel");
+  if (view.oy < 0) g.fillRect(0, 0, view.w, -view.oy);
+  if (view.oy + view.h > view.scale) g.fillRect(0, view.scale - view.oy, view.w, view.oy + view.h - view.scale);
 }

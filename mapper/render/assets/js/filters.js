@@ -53,7 +53,7 @@ export function makeFilters(app) {
   query.addEventListener("input", () => { clearTimeout(typing); typing = window.setTimeout(() => { store.query = query.value; app.texts.then(() => app.apply("search")); }, 110); });
   byId("em-reset").addEventListener("click", () => { readAddress(store, ""); app.timeline.set(-Infinity, Infinity, true); app.apply(); query.focus(); });
   const toggle = byId("em-filter-toggle");
-  toggle.addEventListener("click", () => { const open = byId("em-filters").classList.toggle("open"); toggle.setAttribute("aria-expanded", String(open)); });
+  toggle.addEventListener("click", () => { const open = byId("em-filters").classList.toggle("open"); toggle.setAttribute("aria-expanded", String(open)); if (open) byId("em-filters").scrollIntoView({ block: "nearest" }); });
   mentioned.addEventListener("change", () => { store.showMentioned = mentioned.checked; app.layers.events.redraw(); app.saveAddress("mentioned"); });
 
   const offer = () => { for (const make of offers) make(); };

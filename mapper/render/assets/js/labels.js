@@ -58,30 +58,33 @@ export function halo(g, text, x, y, ink) {
 
 /**
  * @param {CanvasRenderingContext2D} g @param {import("./geo.js").View & {px: number, py: number}} view
- * @param {import("./basemap.js").Basemap} base @param {{taken: Taken, named: {name: string, x: number, y: number}[], window: number[]}} marks what they cover and name, and what is seen of the canvas @param {string} language
+ * @param {import("./basemap.js").Basemap} base @param {{taken: Taken, named: {name: string, x: number, y: number}[], items: import("./marks.js").Item[], countries: Map<string, {x: number, y: number, w: number}>, window: number[]}} marks what they cover and name, and what is seen of the canvas @param {string} language
  */
-export function drawLabels(g, view, base, { taken, named, window: [left, top, right, bottom] }, language) {
+export function drawLabels(g, view, base, { taken, named, items, countries: badges, window: [left, top, right, bottom] }, language) {
   const { w, h, scale, zoom } = view;
   const shifts = [-1, 0, 1].filter((k) => view.ox < (k + 1) * scale && view.ox + w > k * scale);
-  g.textBaseline = "middle";
+  g.textBaseline = "middle"; g.letterSpacing = "0px";
   /** Half a name at the edge is none. @param {Box} box */
   const cut = ([x0, y0, x1, y1]) => x1 > left && y1 > top && x0 < right && y0 < bottom && (x0 < left || y0 < top || x1 > right || y1 > bottom);
   const countries = () => {
     g.textAlign = "center";
     for (const country of base.labels) {
-      if (zoom < country.zoom - .6) continue;
+      const badge = badges.get(country.code);
+      if (zoom < country.zoom - .6 && !badge) continue;
+      const size = Math.max(10.5, Math.min(16, 9.5 + (zoom - country.zoom) * 1.3)), name = country.names[language] || country.names.en, folded = fold(name);
+      if (named.some((n) => n.name === folded)) continue;
       for (const shift of shifts) {
         const x = (country.x + shift) * scale - view.ox, y = country.y * scale - view.oy;
         if (x < -60 || y < -20 || x > w + 60 || y > h + 20) continue;
-        const size = Math.max(10.5, Math.min(16, 9.5 + (zoom - country.zoom) * 1.3));
-        const name = country.names[language] || country.names.en;
         g.font = `600 ${size}px ${FONT}`;
         g.letterSpacing = /[\u0590-\u08ff]/.test(name) ? "0px" : "1.2px";
         const text = name.toLocaleUpperCase(language), half = widthOf(g, text) / 2 + name.length * .6;
-        // A name far wider than its country would be read as its neighbour's.
-        if (half * 2 > country.width * scale * 1.9 && zoom < country.zoom + 2) continue;
-        for (const [dx, dy] of [[0, 0], [0, -24], [0, 24], [0, -46], [0, 46], [-half, 0], [half, 0]]) {
-          if ((dx || dy) && !inside(country.rings, country.x + dx / scale, country.y + dy / scale)) continue;
+        /** From the country's own place for its name. @type {number[][]} */
+        let places = [[0, 0], [0, -24], [0, 24], [0, -46], [0, 46], [-half, 0], [half, 0]].filter(([dx, dy]) => (!dx && !dy) || inside(country.rings, country.x + dx / scale, country.y + dy / scale));
+        // A name far wider than its country would be read as its neighbour's, unless events there carry it.
+        if (zoom < country.zoom - .6 || (half * 2 > country.width * scale * 1.9 && zoom < country.zoom + 2)) places = [];
+        if (badge) for (const [dx, dy] of [[0, 20], [0, -20], [badge.w + half + 6, 0], [-badge.w - half - 6, 0]]) places.push([badge.x - x + dx, badge.y - y + dy]);
+        for (const [dx, dy] of places) {
           /** @type {Box} */
           const room = [x + dx - half - 3, y + dy - size / 2 - 2, x + dx + half + 3, y + dy + size / 2 + 2];
           if (cut(room) || !taken.claim(room)) continue;
@@ -111,7 +114,13 @@ export function drawLabels(g, view, base, { taken, named, window: [left, top, ri
           ["right", -6, 0, [x - 8 - width, y - up, x - 4, y + up]],
           ["center", 0, -11, [x - width / 2 - 1, y - 11 - up, x + width / 2 + 1, y - 11 + up]],
           ["center", 0, 12, [x - width / 2 - 1, y + 12 - up, x + width / 2 + 1, y + 12 + up]],
-          ["left", 12, 0, [x + 10, y - up, x + 14 + width, y + up]],
+          // Farther off only where a mark stands on the town: else the name would be read as another mark's.
+          .../** @type {[CanvasTextAlign, number, number, Box][]} */ ((items.some((item) => Math.hypot(item.x - x, item.y - y) < item.r) ? [12, 18] : []).flatMap((far) => [
+            ["left", far, 0, [x + far - 2, y - up, x + far + 2 + width, y + up]],
+            ["right", -far, 0, [x - far - 2 - width, y - up, x - far + 2, y + up]],
+            ["center", 0, far + 6, [x - width / 2 - 1, y + far + 6 - up, x + width / 2 + 1, y + far + 6 + up]],
+            ["center", 0, -far - 6, [x - width / 2 - 1, y - far - 6 - up, x + width / 2 + 1, y - far - 6 + up]],
+          ])),
         ];
         const found = places.find((place) => !cut(place[3]) && taken.free(place[3]));
         if (!found) continue;

@@ -25,8 +25,9 @@ export function canvasLayer(pane, draw) {
       map.off("zoomanim", this.animate, this);
     },
     animate(/** @type {any} */ event) {
-      if (!this.corner) return;
-      L.DomUtil.setTransform(this.canvas, this._map._latLngToNewLayerPoint(this.corner, event.zoom, event.center), this._map.getZoomScale(event.zoom, this.zoom));
+      if (!this.ground) return;
+      const scale = this._map.getZoomScale(event.zoom, this.zoom), at = this._map._latLngToNewLayerPoint(this.ground, event.zoom, event.center);
+      L.DomUtil.setTransform(this.canvas, at.subtract(this.offset.multiplyBy(scale)), scale);
     },
     redraw() {
       const map = this._map, size = map && map.getSize();
@@ -35,7 +36,10 @@ export function canvasLayer(pane, draw) {
       const canvas = this.canvas, density = devicePixelRatio || 1, topLeft = map.containerPointToLayerPoint([-px, -py]);
       L.DomUtil.setTransform(canvas, topLeft, 1);
       this.zoom = map.getZoom();
-      this.corner = map.layerPointToLatLng(topLeft);
+      // Not by way of the corner's latitude: there is none beyond the edge of the projection.
+      const origin = map.getPixelOrigin().add(topLeft), scale = 256 * 2 ** this.zoom;
+      const ground = L.point(origin.x + w / 2, Math.max(0, Math.min(scale, origin.y + h / 2)));
+      this.ground = map.unproject(ground, this.zoom); this.offset = ground.subtract(origin);
       if (canvas.width !== Math.round(w * density) || canvas.height !== Math.round(h * density)) {
         canvas.width = Math.round(w * density); canvas.height = Math.round(h * density);
         canvas.style.width = w + "px"; canvas.style.height = h + "px";
@@ -43,8 +47,7 @@ export function canvasLayer(pane, draw) {
       const g = canvas.getContext("2d");
       g.setTransform(density, 0, 0, density, 0, 0);
       g.clearRect(0, 0, w, h);
-      const origin = map.project(this.corner, this.zoom);
-      this.view = { ox: origin.x, oy: origin.y, w, h, scale: 256 * 2 ** this.zoom, zoom: this.zoom, px, py };
+      this.view = { ox: origin.x, oy: origin.y, w, h, scale, zoom: this.zoom, px, py };
       draw(g, this.view);
     },
   }))();

@@ -1,4 +1,5 @@
 /** Which marks a view has and where: heaps of points that would overlap become one, plates of areas find room. */
+import { inside } from "./geo.js";
 import { Taken } from "./labels.js";
 
 /** @typedef {import("./marks.js").Item} Item */
@@ -8,6 +9,14 @@ const CELL = 58;
 /** Steps aside, nearest first: in half plates across, pixels down. */
 const ASIDE = [0, 1, -1, 2, -2, 3, -3].flatMap((dx) => [0, -34, 34, -62, 62, -90, 90, -124, 124].map((dy) => [dx, dy])).filter(([dx, dy]) => dx || dy)
   .sort((a, b) => Math.hypot(a[0] * 36, a[1]) - Math.hypot(b[0] * 36, b[1]));
+
+/** Points of the view that lie in the item's area, from the middle outwards. @param {import("./marks.js").Marks} marks @param {Item} item @param {View} view @returns {number[][]} */
+function insideView(marks, item, { ox, oy, w, h, px, py, scale }) {
+  const area = item.area === undefined || item.area < 0 ? null : marks.areas[item.area], points = [];
+  if (!area || area.line) return [];
+  for (let i = 1; i < 8; i++) for (let j = 1; j < 6; j++) points.push([px + (w - 2 * px) * i / 8, py + (h - 2 * py) * j / 6]);
+  return points.filter(([x, y]) => inside(area.rings, ((x + ox) / scale % 1 + 1) % 1, (y + oy) / scale)).sort((a, b) => Math.hypot(a[0] - w / 2, a[1] - h / 2) - Math.hypot(b[0] - w / 2, b[1] - h / 2));
+}
 
 /** @param {number} n */
 const ringRadius = (n) => Math.min(24, 10.5 + 1.6 * Math.log2(n));
@@ -70,7 +79,10 @@ export function layOut(marks, view, everywhere) {
   }
   marks.taken = new Taken();
   for (const item of items) marks.taken.take([item.x - item.r, item.y - item.r, item.x + item.r, item.y + item.r]);
+  for (const [left, top, right, bottom] of marks.reserved) marks.taken.take([left + view.px, top + view.py, right + view.px, bottom + view.py]);
   const sorted = [...areas.values()].sort((a, b) => marks.size(b) - marks.size(a));
+  /** @type {import("./labels.js").Box[]} */
+  const plates = [];
   // Small areas have few places for their badge, so they choose first.
   for (const item of [...sorted].reverse()) {
     item.types = marks.mix(item.spots);
@@ -79,14 +91,27 @@ export function layOut(marks, view, everywhere) {
     const s = item.spots[0], anchors = item.area !== undefined && item.area >= 0 ? marks.areas[item.area].anchors : [];
     const choices = (anchors.length ? anchors : [[xs[s], ys[s]]]).map((/** @type {number[]} */ [x, y]) => [near(x) * scale - ox, y * scale - oy]);
     const box = (/** @type {number[]} */ p) => /** @type {import("./labels.js").Box} */ ([p[0] - item.w - 2, p[1] - 14, p[0] + item.w + 2, p[1] + 14]);
-    const visible = (/** @type {number[]} */ p) => p[0] > view.px + 24 && p[1] > view.py + 24 && p[0] < w - view.px - 24 && p[1] < h - view.py - 24;
+    const visible = (/** @type {number[]} */ p) => p[0] > view.px + item.w + 4 && p[1] > view.py + 16 && p[0] < w - view.px - item.w - 4 && p[1] < h - view.py - 16;
+    const tip = (/** @type {number[]} */ p) => /** @type {import("./labels.js").Box} */ ([p[0] - 4, p[1] - 4, p[0] + 4, p[1] + 4]);
+    // The reader has moved in so far that none of these is in sight: any other place inside will do.
+    if (!everywhere && !choices.some(visible)) choices.unshift(...insideView(marks, item, view));
     // Where no place inside is free, the plate stands beside, on a leader to its place: as near as there is room.
     const aside = ASIDE.map(([dx, dy]) => [choices[0][0] + dx * (item.w + 16), choices[0][1] + dy]);
-    const best = choices.find((/** @type {number[]} */ p) => visible(p) && marks.taken.free(box(p))) || choices.find((/** @type {number[]} */ p) => marks.taken.free(box(p))) || aside.find((p) => visible(p) && marks.taken.free(box(p))) || aside.find((p) => marks.taken.free(box(p))) || choices[0];
+    /** Its nearest place, and whether the way there crosses no other plate. @param {number[]} p */
+    const lead = (p) => {
+      const nearest = [...choices].sort((a, b) => Math.hypot(a[0] - p[0], a[1] - p[1]) - Math.hypot(b[0] - p[0], b[1] - p[1])), end = nearest.find((one) => marks.taken.free(tip(one))) || nearest[0];
+      const way = [...Array(12)].map((_, k) => [0, 1].map((axis) => p[axis] + (end[axis] - p[axis]) * k / 12));
+      return { end, way, clear: !plates.some(([x0, y0, x1, y1]) => way.some(([x, y]) => x > x0 && x < x1 && y > y0 && y < y1)) };
+    };
+    const best = choices.find((/** @type {number[]} */ p) => visible(p) && marks.taken.free(box(p))) || choices.find((/** @type {number[]} */ p) => marks.taken.free(box(p))) || aside.find((p) => visible(p) && marks.taken.free(box(p)) && lead(p).clear) || aside.find((p) => visible(p) && marks.taken.free(box(p))) || aside.find((p) => marks.taken.free(box(p))) || choices[0];
     item.x = best[0]; item.y = best[1];
-    const tip = (/** @type {number[]} */ p) => /** @type {import("./labels.js").Box} */ ([p[0] - 4, p[1] - 4, p[0] + 4, p[1] + 4]);
-    item.leader = choices.includes(best) ? undefined : choices.find((/** @type {number[]} */ p) => marks.taken.free(tip(p))) || choices[0];
-    if (item.leader) for (let k = 0; k <= 12; k++) marks.taken.take(tip([0, 1].map((axis) => best[axis] + (/** @type {number[]} */ (item.leader)[axis] - best[axis]) * k / 12)));
+    item.leader = undefined;
+    if (!choices.includes(best)) {
+      const { end, way } = lead(best);
+      item.leader = end;
+      for (const p of [...way, end]) marks.taken.take(tip(p));
+    }
+    plates.push(box(best));
     marks.taken.take(box(best));
   }
   return [...sorted, ...items];

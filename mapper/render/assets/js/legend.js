@@ -32,5 +32,16 @@ export function makeLegend(app) {
     const credits = container.querySelector(".leaflet-control-attribution");
     legend.style.bottom = (credits ? credits.offsetHeight : 0) + 8 + "px";
   }
+  legend.addEventListener("toggle", () => keepClear(app));
   return { settle, rest };
+}
+
+/** Let marks and names keep clear of buttons, key and credits. @param {import("./main.js").App} app @returns {boolean} whether a name or badge that is drawn lies under them */
+export function keepClear({ map, marks, layers }) {
+  const container = map.getContainer(), corner = container.getBoundingClientRect(), { px, py } = layers.events.view;
+  marks.reserved = [...container.querySelectorAll(".leaflet-control, .em-legend")].map((one) => one.getBoundingClientRect()).filter((box) => box.width && box.height)
+    .map((box) => [box.left - corner.left - 2, box.top - corner.top - 2, box.right - corner.left + 2, box.bottom - corner.top + 2]);
+  let covering = false;
+  for (const [left, top, right, bottom] of marks.reserved) covering = !marks.taken.claim([left + px, top + py, right + px, bottom + py]) || covering;
+  return covering;
 }

@@ -7,7 +7,7 @@ import { Texts } from "./facts.js";
 import { makeFilters } from "./filters.js";
 import { drawLabels } from "./labels.js";
 import { canvasLayer } from "./layer.js";
-import { makeLegend } from "./legend.js";
+import { keepClear, makeLegend } from "./legend.js";
 import { Marks } from "./marks.js";
 import { Measure } from "./measure.js";
 import { isOutlined } from "./mentions.js";
@@ -106,14 +106,17 @@ async function start() {
   map.setView([12, 5], 3, { animate: false });
   steps.restore();
   // Only now, so that nothing is drawn twice.
-  baseLayer.addTo(map); eventLayer.addTo(map); labelLayer.addTo(map);
-  if (store.follow) app.panel.fill();
+  baseLayer.addTo(map); eventLayer.addTo(map);
   legend.settle();
+  const underControls = keepClear(app);
+  if (underControls) eventLayer.redraw();
+  labelLayer.addTo(map);
+  if (store.follow) app.panel.fill();
   document.documentElement.classList.add("ready");
   performance.mark("drawn");
   steps.begin();
   requestAnimationFrame(() => setTimeout(filters.offer));
-  new ResizeObserver(() => { map.invalidateSize({ animate: false }); legend.rest(); app.timeline.draw(); app.panel.list.render(); }).observe(container);
+  new ResizeObserver(() => { legend.rest(); keepClear(app); map.invalidateSize({ animate: false }); app.timeline.draw(); app.panel.list.render(); }).observe(container);
 
   // The texts stand last in the file, behind this script.
   if (document.readyState === "loading") await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));

@@ -58,12 +58,18 @@ export class Marks {
     /** @type {Item[]} */
     this.items = [];
     this.taken = new Taken();
+    /** What buttons, key and credits cover of the map, from its corner: left, top, right, bottom. @type {number[][]} */
+    this.reserved = [];
     /** Left, top, right and bottom of what is seen of the canvas. */
     this.window = [0, 0, 0, 0];
     /** @type {Map<number, number>|null} by event: its number in the printed table */
     this.numbers = null;
     /** @type {{name: string, x: number, y: number}[]} names written beside signs, folded: the base map need not repeat them */
     this.named = [];
+    /** @type {Map<string, Item>} badges of whole countries, by code: the base map writes the name, beside the badge where it must */
+    this.countries = new Map();
+    /** @type {(() => void)[]} names that have found room, to be written over everything else */
+    this.writing = [];
     /** @type {Map<string, CanvasPattern>} */
     this.hatches = new Map();
   }
@@ -97,8 +103,12 @@ export class Marks {
     this.items = this.layout(view);
     this.window = [view.px, view.py, view.w - view.px, view.h - view.py];
     this.named = [];
+    this.countries.clear();
     if (store.showMentioned) drawOutlines(this, g, view);
     for (const item of this.items) if (item.kind === "area") this.drawArea(g, view, item);
+    // Room goes to the events' names first, then to what is only mentioned.
+    this.drawNames(g);
+    for (const item of this.items) if (item.kind === "area") this.drawAreaName(g, item);
     if (store.showMentioned) drawSigns(this, g, view);
     for (const item of this.items) if (item.kind === "point" || item.kind === "spot") this.drawNear(g, view, item);
     for (const item of this.items) this.drawLeader(g, item);
@@ -106,9 +116,9 @@ export class Marks {
       if (item.kind === "point") this.drawPoint(g, item);
       else if (item.kind !== "area" && item.kind !== "mentioned") this.drawRing(g, item);
     }
-    this.drawNames(g);
     for (const item of this.items) if (item.kind === "area") this.drawBadge(g, item);
     if (store.showMentioned) drawMentionNames(this, g);
+    for (const write of this.writing.splice(0)) write();
     this.drawSelected(g, view);
   }
 
@@ -257,25 +267,32 @@ export class Marks {
     g.fillText(short(item.n), x + w - 6, y + .5);
     if (this.isPlanned(item)) this.flag(g, x + w - 1, y - h + 1);
     this.changed(g, item, x - w + 1, y - h + 1);
-    // The area's name, unless the base map writes it anyway.
-    const { spot, meta } = this.store.data, s = item.spots[0];
-    const name = meta.enums.precision[spot.precision[s]] === "country" ? this.numbersOf(item).trim() : this.store.placeName(s) + this.numbersOf(item);
-    if (!name) return;
-    g.font = `italic 600 12px ${FONT}`; g.textAlign = "center";
-    this.label(g, name, x, y, widthOf(g, name) / 2, h + 10, w + 5, ink === colour("area") || isDark() ? colour("ink") : ink);
+  }
+
+  /** The area's name beside its badge; a country's is the base map's to write, unless the badge had to stand aside. @param {CanvasRenderingContext2D} g @param {Item} item */
+  drawAreaName(g, item) {
+    const { store } = this, { spot, event, meta } = store.data, s = item.spots[0], whole = meta.enums.precision[spot.precision[s]] === "country" && !item.leader, ink = this.ink(item);
+    const name = (whole ? "" : store.placeName(s)) + this.numbersOf(item);
+    if (whole) this.countries.set(meta.countries[event.country[store.spotFirst[s]] - 1], item);
+    g.font = `italic 600 12px ${FONT}`; g.letterSpacing = "0px"; g.textAlign = "center"; g.textBaseline = "middle";
+    if (name) this.label(g, name.trim(), item.x, item.y, widthOf(g, name.trim()) / 2, 21, item.w + 5, ink === colour("area") || isDark() ? colour("ink") : ink);
   }
 
   /** A name beside a sign, where nothing else is. @param {CanvasRenderingContext2D} g with its font set, centred @param {string} name @param {number} x @param {number} y @param {number} half of the name's width @param {number} up @param {number} side @param {string} ink */
   label(g, name, x, y, half, up, side, ink) {
     const [left, top, right, bottom] = this.window, box = (/** @type {number[]} */ [dx, dy]) => /** @type {import("./labels.js").Box} */ ([x + dx - half - 2, y + dy - 7, x + dx + half + 2, y + dy + 7]);
-    const places = [[0, up], [0, -up], [half + side, 0], [-half - side, 0], [half + side - 4, up - 3], [-half - side + 4, up - 3], [half + side - 4, 3 - up], [-half - side + 4, 3 - up]].filter((place) => this.taken.free(box(place)));
+    const places = [[0, up], [0, -up], [half + side, 0], [-half - side, 0], [half + side - 4, up - 3], [-half - side + 4, up - 3], [half + side - 4, 3 - up], [-half - side + 4, 3 - up], [-half * .6, -up], [half * .6, -up], [-half * .6, up], [half * .6, up]].filter((place) => this.taken.free(box(place)));
     // What the edge would cut stands better elsewhere, or nowhere: half a name is none.
     const within = (/** @type {number[]} */ place) => { const [x0, y0, x1, y1] = box(place); return x0 > left && y0 > top && x1 < right && y1 < bottom; };
     const beyond = (/** @type {number[]} */ place) => { const [x0, y0, x1, y1] = box(place); return x0 > right || y0 > bottom || x1 < left || y1 < top; };
     const best = places.find(within) || places.find(beyond);
     if (!best) return;
     this.taken.take(box(best));
-    halo(g, name, x + best[0], y + best[1], ink);
+    const { font } = g;
+    this.writing.push(() => {
+      g.font = font; g.letterSpacing = "0px"; g.textAlign = "center"; g.textBaseline = "middle";
+      halo(g, name, x + best[0], y + best[1], ink);
+    });
     this.named.push({ name: fold(name), x, y });
   }
 

@@ -107,7 +107,7 @@ export class Timeline {
     if (!w) return;
     if (canvas.width !== Math.round(w * density)) canvas.width = Math.round(w * density);
     if (canvas.height !== Math.round(h * density)) canvas.height = Math.round(h * density);
-    const g = canvas.getContext("2d"), length = this.last - this.first + 1, axis = 14, tall = h - axis - 2;
+    const g = canvas.getContext("2d"), length = this.last - this.first + 1, axis = 15, tall = h - axis - 2;
     g.setTransform(density, 0, 0, density, 0, 0);
     g.clearRect(0, 0, w, h);
     const bins = Math.max(1, Math.min(length, Math.floor(w / 5))), counts = new Float64Array(bins), { days } = store;
@@ -141,7 +141,7 @@ export class Timeline {
     const put = (/** @type {number} */ day, /** @type {string} */ text) => {
       const x = (day - this.first) / length * w, width = g.measureText(text).width;
       if (x < free || x + width > w) return;
-      g.fillText(text, rtl ? w - x : x, h - 2);
+      g.fillText(text, rtl ? w - x : x, h - 4);
       free = x + width + 10;
     };
     if (step) for (let day = this.first; day <= this.last; day += step) { const date = new Date(day * 864e5); put(day, `${date.getUTCDate()} ${monthName(date.getUTCMonth() + 1, true)}`); }
