@@ -18,7 +18,8 @@ import gzip
 import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain, compress
+from operator import sub
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,14 @@ from gazetteer.worldview import DEFAULT
 
 _FILE = Path(__file__).parent / "data" / "basemap.json.gz"
 
+_UP_TO = [bytes(48 <= digit <= 48 + most for digit in range(256)) for most in range(3)]
+"""For each level of detail, by the digit of a point: 1 where the point appears, else 0."""
+
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
+
+_Bounds = tuple[int, int, int, int]
+"""West, south, east, north in the base map's unit."""
 
 
 @lru_cache(maxsize=2)
@@ -59,21 +66,27 @@ def cut(
     :class:`gazetteer.worldview.WorldviewError` for a worldview that there is not.
     """
     unit = basemap["unit"]
-    focus = None if box is None else tuple(value * unit for value in box)
+    focus: tuple[float, ...] | None = None if box is None else tuple(value * unit for value in box)
     close = _Close(near, unit)
+
+    def overlaps(deltas: Sequence[int], bounds: _Bounds | None = None) -> bool:
+        if focus is None:
+            return False
+        # Of most lines the first point says it already.
+        if focus[0] <= deltas[0] <= focus[2] and focus[1] <= deltas[1] <= focus[3]:
+            return True
+        west, south, east, north = bounds or _bounds(deltas)
+        return west <= focus[2] and east >= focus[0] and south <= focus[3] and north >= focus[1]
 
     def here(deltas: Sequence[int]) -> bool:
         """Is this where small things are shown?"""
-        if focus is None:
-            return False
-        bounds = _bounds(deltas)
-        return _overlap(bounds, focus) if local else close.touched(bounds)
+        return overlaps(deltas) if local else bool(near) and focus is not None and close.touched(_bounds(deltas))
 
     def level(deltas: Sequence[int]) -> int:
-        bounds = _bounds(deltas)
-        if close.touched(bounds):
+        bounds = _bounds(deltas) if near else None
+        if bounds is not None and close.touched(bounds):
             return 2
-        return inside if focus is not None and _overlap(bounds, focus) else 0
+        return inside if overlaps(deltas, bounds) else 0
 
     arc_levels: dict[int, int] = {}
 
@@ -159,7 +172,7 @@ class _Close:
             sums.append(line)
         self._sums = sums
 
-    def touched(self, bounds: tuple[int, int, int, int]) -> bool:
+    def touched(self, bounds: _Bounds) -> bool:
         if self._sums is None:
             return False
         west, south = max(0, bounds[0] // self._unit + 180), max(0, bounds[1] // self._unit + 90)
@@ -170,25 +183,20 @@ class _Close:
 
 def _thin(deltas: Sequence[int], levels: str, most: int) -> list[int]:
     """The line with only the points of level ``most`` and below."""
-    out: list[int] = []
-    x = y = last_x = last_y = 0
-    for index, digit in enumerate(levels):
-        x += deltas[2 * index]
-        y += deltas[2 * index + 1]
-        if ord(digit) - 48 <= most:
-            out += (x - last_x, y - last_y)
-            last_x, last_y = x, y
+    kept = levels.encode("ascii").translate(_UP_TO[most])
+    out: list[int] = [0, 0] * sum(kept)
+    for axis in (0, 1):
+        values = list(compress(accumulate(deltas[axis::2]), kept))
+        out[axis::2] = map(sub, values, chain((0,), values))
     return out
 
 
-def _bounds(deltas: Sequence[int]) -> tuple[int, int, int, int]:
+def _bounds(deltas: Sequence[int]) -> _Bounds:
+    if len(deltas) == 2:
+        return deltas[0], deltas[1], deltas[0], deltas[1]
     xs = list(accumulate(deltas[::2]))
     ys = list(accumulate(deltas[1::2]))
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def _overlap(bounds: tuple[int, int, int, int], focus: tuple[float, ...]) -> bool:
-    return bounds[0] <= focus[2] and bounds[2] >= focus[0] and bounds[1] <= focus[3] and bounds[3] >= focus[1]
 
 
 def _lakes(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
+import deflate
 import numpy as np
 import numpy.typing as npt
 
@@ -29,6 +29,10 @@ Two of them carry 13 bits (91 x 91 > 8,192), where base64 has two carry 12."""
 
 _GROUP = 13
 """Bytes that make whole pairs: 13 bytes are 8 pairs."""
+
+_LEVEL = 6
+"""Of compression by libdeflate, which takes less than half of zlib's time for fewer bytes, and gives the same bytes on
+every system."""
 
 
 class Table:
@@ -67,19 +71,21 @@ class Table:
 
 def block(meta: Mapping[str, Any], table: Table, sections: Mapping[str, Iterable[str]]) -> str:
     """A packed block: a head in JSON, then the columns, then each section's lines, in the order of ``sections``."""
-    texts = {name: sound("\n".join(lines)).encode("utf-8") for name, lines in sections.items()}
+    texts = {name: _encoded("\n".join(lines)) for name, lines in sections.items()}
     head = {**meta, "columns": table.description, "sections": [[name, len(text)] for name, text in texts.items()]}
     encoded = json.dumps(head, ensure_ascii=True, separators=(",", ":")).encode("ascii")
     return packed(b"".join([len(encoded).to_bytes(4, "little"), encoded, table.to_bytes(), *texts.values()]))
 
 
 def in_order_of_use(values: Ints) -> tuple[Ints, Ints]:
-    """Numbers anew by first use, and which old number each new one was."""
-    used, first, inverse = np.unique(values, return_index=True, return_inverse=True)
+    """Numbers (of things counted from 0) anew by first use, and which old number each new one was."""
+    first = np.full(int(values.max(initial=-1)) + 1, len(values), dtype=np.int64)
+    np.minimum.at(first, values, np.arange(len(values)))
     order = np.argsort(first, kind="stable")
-    rank = np.empty(len(used), dtype=np.int64)
-    rank[order] = np.arange(len(used))
-    return rank[inverse.reshape(-1)], used[order]
+    order = order[: np.count_nonzero(first < len(values))]
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return rank[values], order
 
 
 def _from_next(values: Ints) -> Ints:
@@ -107,6 +113,13 @@ def sound(text: str) -> str:
     return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return sound(text).encode("utf-8")
+
+
 def utf16_offsets(text: str, offsets: Iterable[int]) -> list[int]:
     """Code point offsets into ``text`` as the UTF-16 offsets that JavaScript counts in."""
     if text.isascii() or max(text) < "\U00010000":
@@ -117,10 +130,10 @@ def utf16_offsets(text: str, offsets: Iterable[int]) -> list[int]:
 
 def packed(data: bytes) -> str:
     """gzip in the letters of :data:`ALPHABET`, in which no template or parser finds anything."""
-    return lettered(gzip.compress(data, 6, mtime=0))
+    return lettered(deflate.gzip_compress(data, _LEVEL))
 
 
-def lettered(data: bytes) -> str:
+def lettered(data: bytes | bytearray) -> str:
     """Bytes in the letters of :data:`ALPHABET`: their number in decimal, a colon, and two letters for each 13 bits."""
     letters = np.frombuffer(ALPHABET, dtype=np.uint8)
     pairs = np.empty((1 << 13, 2), dtype=np.uint8)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -85,10 +87,11 @@ def build(
     """
     headlines_only = len(event_map.events) > HEADLINES_ONLY_ABOVE
     encoder = _Encoder(event_map, headlines_only=headlines_only)
-    for event in event_map.events:
-        encoder.add(event)
-        if also is not None:
-            also(event)
+    with _uncollected():
+        for event in event_map.events:
+            encoder.add(event)
+            if also is not None:
+                also(event)
     encoder.mentions()
     order = encoder.order()
     table = encoder.table(order)
@@ -108,6 +111,18 @@ def build(
         places=tuple(encoder.seen),
         headlines_only=headlines_only,
     )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of circular garbage: there is none here, and it would walk through every event held."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 class _Encoder:
@@ -146,11 +161,12 @@ class _Encoder:
             country = self.countries[location.country_code] + 1 if location.country_code else 0
             basis = _BASES[location.basis]
         start, end = _days(event)
-        self._rows.values.extend((
+        rows = self._rows
+        rows.packed += rows.pack(
             spot, country, basis, self.types[event.type], _STATUSES[event.status],
             max(0, min(100, round(event.confidence * 100))), _CHANGES[event.change] + 1 if event.change else 0,
             start, end, self._first_articles[_first_article(event)],
-        ))  # fmt: skip
+        )  # fmt: skip
         self.tellings.add(event)
 
     def order(self) -> Ints:

@@ -17,7 +17,7 @@ _LITERAL = re.compile(
     re.DOTALL,
 )
 _REGEX = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
-_BLANKS = re.compile(r"[ \t]+")
+_RUN = re.compile(r"""[^'"`/ \t]+|[ \t]+""")
 _LAST_WORD = re.compile(r"\w+$")
 
 
@@ -31,34 +31,29 @@ def tight(script: str) -> str:
     last = "\n"
     while at < len(script):
         character = script[at]
+        token = None
         if character in "'\"`":
             token = _LITERAL.match(script, at)
-        elif character == "/" and _begins_regex(out, last):
+        elif character != "/":
+            token = _RUN.match(script, at)
+        elif _begins_regex(out, last):
             token = _REGEX.match(script, at)
-        else:
-            token = None
-        if token:
-            if character == "`" and token[0].count("${") > token[0].count("}"):
-                raise ValueError(f"a template literal inside another: {token[0][:60]}")
-            out.append(token[0])
-            at, last = token.end(), token[0][-1]
-            continue
-        if blanks := _BLANKS.match(script, at):
-            at = blanks.end()
+        text = token[0] if token else character
+        at += len(text)
+        if character in " \t":
             following = script[at : at + 1]
-            if last in _TIGHT or last == "\n" or following in _TIGHT or following == "\n":
-                continue
-            character = " "
-            at -= 1
-        out.append(character)
-        at += 1
-        if character != " ":
-            last = character
+            if not (last in _TIGHT or last == "\n" or following in _TIGHT or following == "\n"):
+                out.append(" ")
+            continue
+        if character == "`" and text.count("${") > text.count("}"):
+            raise ValueError(f"a template literal inside another: {text[:60]}")
+        out.append(text)
+        last = text[-1]
     return "".join(out)
 
 
 def _begins_regex(out: list[str], last: str) -> bool:
     if last in _BEFORE_REGEX:
         return True
-    word = _LAST_WORD.search("".join(out[-12:]).rstrip())
+    word = _LAST_WORD.search("".join(out[-3:]).rstrip())
     return word is not None and word[0] in _WORDS_BEFORE_REGEX
