@@ -18,14 +18,13 @@ CLEANING: Modules = {
 }
 """What is taken off a text, or taken for its charset, before anything reads it."""
 
-_PLACES = ("tests/events/test_places.py", "tests/events/test_coder.py")
+_PIECES = ("tests/events/test_linking_pieces.py",)
 LINKING: Modules = {
-    "mapper.events.blocking": ("tests/events/test_merge.py", "tests/events/test_one_event.py"),
-    "mapper.events.linkage": ("tests/events/test_merge.py", "tests/events/test_one_event.py"),
-    "mapper.events.linking": _PLACES,
-    "mapper.events.locate": _PLACES,
-    "mapper.events.placing_rules": _PLACES,
-    "mapper.events.visits": _PLACES,
+    "mapper.events.blocking": _PIECES,
+    "mapper.events.linkage": _PIECES,
+    "mapper.events.linking": _PIECES,
+    "mapper.events.locate": _PIECES,
+    "mapper.events.visits": _PIECES,
 }
 """Which place an event is linked to, and which reports are linked as one event."""
 
@@ -48,7 +47,7 @@ STORING: Modules = {
     "mapper.codec": ("tests/test_codec.py", "tests/test_codec_values.py"),
     "mapper.dask.storage": ("tests/test_dask.py",),
     "mapper.export.manifest": ("tests/export/test_manifest.py",),
-    "mapper.files": ("tests/test_files.py",),
+    "mapper.files": ("tests/test_file_placing.py", "tests/test_files.py"),
     "mapper.store": ("tests/test_store.py", "tests/test_store_model.py"),
     "mapper.store_schema": ("tests/test_store.py",),
 }
