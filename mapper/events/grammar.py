@@ -9,7 +9,21 @@ _PEOPLE_ENDINGS = ("girl", "girls", "boys", "men", "man", "women", "ists", "ist"
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "who", "i", "him", "her", "them"})
 _QUANTITIES = frozenset({"some", "many", "others", "several", "dozens", "hundreds", "thousands", "both"})
 _POLICE = frozenset(
-    {"police", "policeman", "gendarme", "detective", "agent", "sheriff", "fbi", "swat", "inspector", "custom"}
+    {
+        "police",
+        "policeman",
+        "gendarme",
+        "immigration",
+        "narcotic",
+        "drug",
+        "detective",
+        "agent",
+        "sheriff",
+        "fbi",
+        "swat",
+        "inspector",
+        "custom",
+    }
     | {"prosecutor", "investigator", "marshal", "deputy", "constable", "interpol", "gendarmerie"}
 )
 _HELD_PLACES = word_set("""
@@ -73,10 +87,34 @@ class Grammar:
             objects = [s.tokens[token.head], *objects]
             agent = s.child(token.i, "agent")
             subject = s.child(agent.i, "pobj") if agent is not None else None
+        elif (suffered := self._suffers(token, objects)) is not None:
+            objects = [suffered]
+            by = [o for p in s.children(token.i, "agent", "prep") if p.lower == "by" for o in s.children(p.i, "pobj")]
+            subject = by[0] if by else None
         elif subject is None:
             subject = self._shared_subject(token)
         objects = [o for obj in objects for o in (obj, *self.conjuncts(obj))]
         return subject, [self._referent(o) for o in objects]
+
+    def _suffers(self, token: Token, objects: list[Token]) -> Token | None:
+        """To whom a participle's deed is done where no auxiliary says so: "was seized and killed", "Curfew lifted"."""
+        s = self.s
+        if objects or token.tag not in {"VBD", "VBN"} or s.children(token.i, "aux", "auxpass"):
+            return None
+        own = s.child(token.i, "nsubj")
+        if own is None:
+            head = s.tokens[token.head]
+            passive = token.dep == "conj" and token.tag == "VBN" and bool(s.children(head.i, "auxpass"))
+            return s.child(head.i, "nsubjpass") if passive else None
+        by = any(p.lower == "by" and p.dep == "agent" for p in s.children(token.i))
+        lemmas = self.lex.lemmas.get(token.lower, ())
+        needy = any(lemma in self.words["requirements.object"] for lemma in lemmas)
+        paired = any(
+            noun == singular(own.lower) and not particle
+            for lemma in lemmas
+            for particle, noun, _ in self.lex.pairs.get(lemma, ())
+        )
+        return own if s.kind == "headline" and (by or needy or paired) else None
 
     def conjuncts(self, token: Token) -> list[Token]:
         found = self.s.children(token.i, "conj")

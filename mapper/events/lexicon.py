@@ -28,9 +28,12 @@ _IRREGULAR = {
     "cast": "cast",
     "come": "came come",
     "cut": "cut",
+    "dig": "dug",
+    "draw": "drew drawn",
     "drive": "drove driven",
     "feed": "fed",
     "fight": "fought",
+    "find": "found",
     "fall": "fell fallen",
     "fly": "flew flown",
     "freeze": "froze frozen",
@@ -38,6 +41,7 @@ _IRREGULAR = {
     "light": "lit lighted",
     "burn": "burned burnt",
     "flee": "fled",
+    "speak": "spoke spoken",
     "steal": "stole stolen",
     "tear": "tore torn",
     "run": "ran run",
@@ -104,7 +108,7 @@ _IRREGULAR = {
 }
 _DOUBLING = word_set("""
     stab rob ban nab bar drop stop ram plan cut hit set put let get shut quit begin commit permit admit expel
-    rebel compel repel refer confer defer inter spar raid_ sit run win rip slam swap scrap chat plot slap tip
+    rebel compel repel refer confer defer inter spar raid_ sit run win rip slam swap dig scrap chat plot slap tip
     beg bid forbid overrun kidnap hijack_ kid rap airdrop gun lob occur patrol prefer ship shun skip step submit wrap
 """)
 
@@ -247,6 +251,8 @@ def lexicon() -> Lexicon:
     surfaces |= {form for noun in {*nouns, *light_nouns} for form in noun_forms(noun)}
     surfaces |= {
         "reached",
+        "landed",
+        "died",
         "reaches",
         "entered",
         "arrived",

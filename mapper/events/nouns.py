@@ -22,9 +22,15 @@ _BRINGING = word_set(
     "trigger triggers triggered cause spark sparks sparked unleash unleashes unleashed provoke provokes provoked"
 )
 _BROUGHT = frozenset({"DISASTER", "PROTEST", "ASSAULT", "ACCIDENT"})
+_PLANNED = frozenset({"PROTEST", "CONSULT", "ELECTION", "CEREMONY"})
 _MANY = word_set(
     "wave series spate string number dozen hundred spree round rash succession pair flurry barrage thousand"
 )
+_TRENDS = word_set("""
+    drop rise increase decline fall surge spike reduction decrease upsurge jump uptick upswing lull level rate
+""")
+_ENDLESS = word_set("violence unrest gunfire bloodshed famine fire genocide arson sabotage")
+_FALLEN = word_set("died die dies killed wounded injured fell fallen perished")
 _RAISED = word_set("expected due set scheduled likely slated expects")
 _ANSWERS = word_set("respond retaliate react answer hit strike reply")
 _ON_WHOM = word_set("on against between by from with")
@@ -49,6 +55,8 @@ class Nouns(Verbs):
             return None
         if self.figurative(token) or (word == "protest" and s.tokens[token.head].lower == "in"):
             return None  # "recalled its ambassador in protest"
+        if self._counted_only(token):
+            return None
         verb, role = self._governor(token)
         if verb is not None and role == "object" and self._verb_claims(verb, token):
             return None  # the light verb reports it
@@ -76,11 +84,47 @@ class Nouns(Verbs):
         if word == "fire" and self._gunfire(token):
             return True
         held = self._of(token)
+        if word == "vote" and token.tag == "NNS" and self._tallied(token):
+            return True
+        if (
+            word == "storm"
+            and token.dep == "pobj"
+            and s.tokens[s.tokens[token.head].head].lower in {"centre", "center", "eye"}
+        ):
+            return not any(t.lower in {"rain", "wind", "winds", "coast", "landfall", "km", "kph"} for t in s.tokens)
+        if word == "demonstration" and held and not any(self.agentive(o) for o in held):
+            return True  # of skill, of force, of support
         if any(singular(o.lower) in self.words["classes.immaterial"] for o in held):
             return True
         if word not in self.words["light.of_plenty"] or not held:
             return False
         return not any(o.tag.startswith(("NNP", "CD")) or o.lower in _MATTER for o in held)
+
+    def _tallied(self, token: Token) -> bool:
+        """ "half of the votes", "3 million more votes": papers counted, not the voting."""
+        s = self.s
+        if s.children(token.i, "nummod", "quantmod"):
+            return True
+        above = s.tokens[s.tokens[token.head].head]
+        counted = above.tag == "CD" or above.lower in {
+            "half",
+            "percent",
+            "%",
+            "majority",
+            "share",
+            "number",
+            "most",
+            "third",
+        }
+        return token.dep == "pobj" and s.tokens[token.head].lower == "of" and counted
+
+    def _counted_only(self, token: Token) -> bool:
+        """ "a drop in violence", "the rate of kidnappings": how many there are, not one of them."""
+        s = self.s
+        prep = s.tokens[token.head]
+        if token.dep != "pobj" or prep.lower not in {"in", "of"}:
+            return False
+        return singular(s.tokens[prep.head].lower) in _TRENDS
 
     def _gunfire(self, token: Token) -> bool:
         """ "rebel fire", "fire from the hills": shots, and told by other words."""
@@ -136,6 +180,8 @@ class Nouns(Verbs):
                 return True, "happens"
             if role == "object" and lemmas & _BRINGING and sense.type in _BROUGHT:
                 return True, "happens"  # "rain triggered landslides"
+            if role == "object" and lemmas & self.words["modality.planned"] and sense.type in _PLANNED:
+                return True, "happens"  # "plans a series of protests"
         if singular(token.lower) in self.words["light.only_happening"]:
             return False, ""
         modifiers = s.children(token.i)
@@ -186,6 +232,17 @@ class Nouns(Verbs):
             lemma in _ANSWERS for lemma in self.lex.lemmas.get(above.lower, (above.lower.removesuffix("ed"),))
         ):
             return True, "definite"  # "responded with a crackdown"
+        bare = token.tag == "NN" and not modifiers and not token.lower.endswith("ing") and token.lower not in _ENDLESS
+        above = s.tokens[s.tokens[token.head].head]
+        if bare and above.lower in _FALLEN:
+            return True, "named"  # "died in combat"
+        if (
+            bare
+            and token.dep == "pobj"
+            and s.tokens[token.head].lower == "in"
+            and sense.type not in _BROUGHT - {"ASSAULT"}
+        ):
+            return False, ""  # "a name won in battle"
         in_event = token.dep == "pobj" and s.tokens[token.head].lower in {
             "in",
             "during",

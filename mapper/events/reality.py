@@ -219,6 +219,8 @@ def _clause(s: Sentence, token: Token, tense: Tense, hops: int) -> Reality:
         return _gerund(s, head, tense, hops)
     if token.dep == "conj" and not s.children(token.i, "nsubj", "nsubjpass") and not _own_aux(s, token.i):
         above = _verb(s, head.i, hops + 1)
+        if above.status == "denied" and head.dep == "ccomp" and _resumes(s, head, token):
+            return Reality(status="reported", tense="past")
         if above.status != "reported" and token.tag in {"VB", "VBG", "VBN"}:
             return above
         return Reality(status="reported", tense=tense if tense != "none" else above.tense)
@@ -227,9 +229,19 @@ def _clause(s: Sentence, token: Token, tense: Tense, hops: int) -> Reality:
     if token.dep in {"advcl", "acl"} and token.tag == "VBG":
         above = _verb(s, head.i, hops + 1) if head.tag.startswith("VB") else Reality(status="reported", tense="past")
         return Reality(status=above.status, tense=above.tense, announced=above.announced, why=above.why)
+    if token.dep == "advcl" and any(m.lower in {"until", "till"} for m in s.children(token.i, "mark", "advmod")):
+        above = _verb(s, head.i, hops + 1)
+        if above.status != "reported":
+            return Reality(status="hypothetical", tense=tense, why='"until"')
     if token.dep == "advcl" and any(m.lower == "once" for m in s.children(token.i, "mark", "advmod")):
         return Reality(status="hypothetical", tense=tense, why='"once"')
     return Reality(status="reported", tense=tense)
+
+
+def _resumes(s: Sentence, head: Token, token: Token) -> bool:
+    """Whether a second verb goes on with the main clause: "denied that it had fired, and accused the rebels"."""
+    joined = next((c for c in s.children(head.i, "cc") if head.i < c.i < token.i), None)
+    return joined is not None and s.tokens[joined.i - 1].text == "," and token.lower.endswith("ed")
 
 
 def _own_aux(s: Sentence, i: int) -> bool:
@@ -338,6 +350,8 @@ def _governed(s: Sentence, token: Token, verb: Token, preposition: Token | None)
         for verb_lemma in lex.lemmas.get(verb.lower, (verb.lower,))
     }
     lemmas = {*lex.lemmas.get(verb.lower, (verb.lower,)), *particles}
+    if particles & {"set_off", "set_out"}:
+        lemmas -= {"set"}  # "has set off sweeping expulsions"
     if obj and lemmas & words["modality.cancel"]:
         return Reality(status="denied", why=f'"{verb.lower}"')
     wished = lemmas & (

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mapper.events.headlines import titled, uncapitalised
 from mapper.language import nlp, readable
 from mapper.model import SegmentKind, Span
 
@@ -120,7 +121,8 @@ def parse(
     """Parse sentences given as (article text, span, segment kind); raises ``MissingModelError`` without the model.
 
     ``names`` are, for each sentence, spans of the article that are known to be names: sentences all in capitals are
-    lower-cased but for these, since the tagger takes capitals for names.
+    lower-cased but for these, since the tagger takes capitals for names. Of headlines with A Capital On Each Word,
+    words that are known to be none are lower-cased.
     """
     items = list(items)
     if not items:
@@ -132,12 +134,16 @@ def parse(
     for n, flat in enumerate(texts):
         if shouted[n]:
             texts[n] = _cased(flat, items[n][1], names[n] if names is not None else ())
+    headlines = [not shouted[n] and titled(texts[n], span, kind) for n, (_, span, kind) in enumerate(items)]
+    for n, (text, span, _) in enumerate(items):
+        if headlines[n]:
+            texts[n] = uncapitalised(texts[n], text, span, names[n] if names is not None else ())
     order = sorted(range(len(items)), key=lambda n: len(texts[n]))
     found: list[Sentence | None] = [None] * len(items)
     docs = model.pipe((texts[n] for n in order), batch_size=_CHUNK)
     for n, doc in zip(order, docs, strict=True):
         _, span, kind = items[n]
-        found[n] = _sentence(doc, span, kind, shouted[n])
+        found[n] = _sentence(doc, span, "headline" if headlines[n] else kind, shouted[n])
     return [s for s in found if s is not None]
 
 

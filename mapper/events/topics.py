@@ -51,6 +51,10 @@ _ELECTORAL = word_set("""
     election elections electoral referendum referendums plebiscite ballot ballots voter voters polls polling electorate
     runoff run-off by-election elect choose candidate candidates turnout constituency constituencies presidential
 """)
+_MISHAPS = word_set("""
+    crash accident collision wreck snow ice fog flooding flood storm repairs repair construction maintenance
+    roadworks paramedics congestion motorists traffic landslide mudslide blaze
+""")
 _CHAMBERS = word_set("""
     council senate house parliament congress assembly lawmaker legislator senator deputy member committee board
     councillor councilor commissioner shareholder mp commission jury trustee chamber bench delegate judge supervisor
@@ -98,11 +102,20 @@ def belongs(s: Sentence, c: Candidate, topics: Topics, *, game: bool) -> bool:
     """Whether a candidate may be an event in an article of these topics; ``game``: told beside a game's result."""
     if c.type in _GAMES_CONFUSE and (game or (_about(s, "sport", topics.games) and not _serious(s, c))):
         return False
+    if (
+        c.type in {"ACCUSE", "SANCTION"}
+        and (game or _about(s, "sport", topics.games))
+        and not _public(s)
+        and not _serious(s, c)
+    ):
+        return False
     if _about(s, "market", topics.markets) and c.type in _MARKETS_CONFUSE:
         return False
     public = _public(s)
     worded = (c.type, c.mode) in {("ASSAULT", None), ("ACCUSE", "disapprove")}
     if topics.business and not public and (c.type in _BUSINESS_CONFUSE or worded):
+        return False
+    if (c.type, c.mode) == ("COERCE", "restrict") and (_by_mishap(s) or not (topics.civic or public)):
         return False
     if topics.arts and (c.tense in {"present", "none"} or (not public and c.type in _VERBAL)):
         return False
@@ -117,6 +130,11 @@ def spoken_privately(c: Candidate, actors: Sequence[Actor], topics: Topics) -> b
 def _serious(s: Sentence, c: Candidate) -> bool:
     """Whether a sentence of a sport's article tells of harm or of the police: riots in stadiums are events."""
     return c.type not in _VERBAL and bool({t.lower for t in s.tokens} & SERIOUS)
+
+
+def _by_mishap(s: Sentence) -> bool:
+    """Whether a road or a school is closed because of what has happened, not to keep people from it."""
+    return bool({t.lower for t in s.tokens} & _MISHAPS)
 
 
 def _about(s: Sentence, topic: str, article: bool) -> bool:

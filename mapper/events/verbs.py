@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from mapper.events.candidate import Candidate, make
+from mapper.events.fits import VEHICLES, Fits
 from mapper.events.lexicon import Sense, singular, word_set
 from mapper.events.plover import PROMISED
 from mapper.events.reality import Reality, Tense, lemma_in, of_verb
-from mapper.events.senses import VEHICLES, Senses
 from mapper.events.syntax import Token
 
 # Types told in the simple present outside headlines and captions; of others that tense tells habits.
@@ -16,10 +16,17 @@ _EXERCISES = word_set("exercise drill maneuver manoeuvre wargame")
 _REACHED = word_set("reached entered arrived crossed reaches enters arrives crosses")
 _CARRIERS = word_set("convoy truck lorry aid shipment delivery supply plane flight ship vessel consignment relief")
 _GOODS = word_set("aid food relief flour medicine vaccine supply wheat grain humanitarian water tent blanket ration")
+_ARRIVING = word_set("arrived landed arrives arrive lands")
+_FORCES = word_set("""
+    troop soldier peacekeeper paratrooper marine warship tank reinforcement battalion contingent frigate destroyer
+""")
+_HOSTILE = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
+_REVENGE = word_set("retaliate avenge punish respond hit strike destroy crush annihilate continue fight")
+_STANCES = word_set("oppose support back reject favour favor defend")
 _PERIODS = frozenset({"War", "Revolution", "Uprising", "Holocaust", "Genocide", "Empire", "WWII", "WWI"})
 
 
-class Verbs(Senses):
+class Verbs(Fits):
     """Reads the verbs of a sentence."""
 
     def _verb(self, token: Token) -> Candidate | None:
@@ -32,8 +39,13 @@ class Verbs(Senses):
         if not lemmas:
             if self._polls(token, s.child(token.i, "nsubj")):
                 return self._told(token, token.lower, Sense("ELECTION", None), None, of_verb(s, token.i), None)
-            if self._brings_aid(token, subject := self.arguments(token)[0]):
+            subject = self.arguments(token)[0]
+            if self._brings_aid(token, subject):
                 return self._told(token, token.lower, Sense("AID", None), None, of_verb(s, token.i), subject)
+            if self._moves_in(token, subject):
+                return self._told(token, token.lower, Sense("MOBILIZE", "troops"), None, of_verb(s, token.i), subject)
+            if self._dies_of(token):
+                return self._told(token, token.lower, Sense("DISASTER", None), None, of_verb(s, token.i), None)
             return self._obligation(token)
         real = of_verb(s, token.i)
         subject, objects = self.arguments(token)
@@ -47,6 +59,8 @@ class Verbs(Senses):
             return None  # a speech's or a column's own voice
         if self._brings_aid(token, subject):
             return self._told(token, token.lower, Sense("AID", None), None, real, subject)
+        if self._moves_in(token, subject):
+            return self._told(token, token.lower, Sense("MOBILIZE", "troops"), None, real, subject)
         if self._polls(token, subject):
             return self._told(token, token.lower, Sense("ELECTION", None), None, real, subject)
         for lemma in lemmas:
@@ -86,7 +100,8 @@ class Verbs(Senses):
                     self.s, token, token.i, Sense("REJECT", None), "reported", real.tense, 0.7, f"{why}: refused"
                 )
             return None
-        if status == "planned" and real.announced and type_ in PROMISED:
+        passive = bool(s.children(token.i, "auxpass"))
+        if status == "planned" and real.announced and type_ in PROMISED and not (passive and subject is None):
             if subject is not None and not (self.agentive(subject) or self.official(subject)):
                 return None  # things promise and threaten nothing
             unless = any(m.lower == "unless" for c in s.children(token.i, "advcl") for m in s.children(c.i, "mark"))
@@ -98,6 +113,9 @@ class Verbs(Senses):
         thing = subject is not None and subject.lower in {"it", "which", "that"}
         if type_ == "SUPPORT" and real.tense == "present" and thing:
             return None  # "the centre supports patients"
+        lasting = real.tense in {"present", "none"} or token.tag in {"VBG", "VBN"}
+        if token.dep in {"relcl", "acl"} and lemma in _STANCES and lasting and s.kind != "headline":
+            return None  # "those opposing the plan", "a group backed by Iran": what they are
         if status == "reported" and self._statal(token, type_, mode, subject, real.tense):
             return None
         if noun is not None and status == "reported" and any(d.lower == "no" for d in s.children(noun.i, "det", "neg")):
@@ -114,6 +132,8 @@ class Verbs(Senses):
             and type_ in {"AGREE", "REQUEST", "REJECT", "THREATEN"}
         ):
             confidence += 0.06
+            if type_ == "AGREE":
+                type_ = self._vowed(token)
         if status == "reported" and self._in_history(token):
             status = "background"
         if real.why and status == "hypothetical":
@@ -126,6 +146,37 @@ class Verbs(Senses):
             return False
         carried = {singular(self.s.tokens[i].lower) for i in self.s.subtree(subject.i)}
         return singular(subject.lower) in _CARRIERS and bool(carried & _GOODS)
+
+    def _moves_in(self, token: Token, subject: Token | None) -> bool:
+        """ "Peacekeepers arrived in Bangui", "paratroopers landed": forces that are moved."""
+        if token.lower not in _ARRIVING or subject is None or self.s.children(token.i, "dobj"):
+            return False
+        return singular(subject.lower) in _FORCES
+
+    def _dies_of(self, token: Token) -> bool:
+        """ "1,500 have died of cholera": an outbreak, a flood or a cold spell told by its toll."""
+        if token.lower not in {"died", "die", "dying"}:
+            return False
+        natural = self.words["classes.natural"]
+        many = self.s.child(token.i, "nsubj")
+        several = many is not None and (many.tag in {"NNS", "CD"} or many.lower in {"dozens", "hundreds", "number"})
+        return several and bool(self.prep_objects(token, {"of", "from", "in"}) & natural)
+
+    def _vowed(self, token: Token) -> str:
+        """What a promise is: a threat where the deed is hostile, a refusal where talks or ties are sworn off."""
+        s = self.s
+        for clause in s.children(token.i, "xcomp", "ccomp"):
+            lemmas = self.lex.lemmas.get(clause.lower, (clause.lower,))
+            _, objects = self.arguments(clause)
+            types = {sense.type for lemma in lemmas if (sense := self._sense(clause, lemma, objects)[0]) is not None}
+            if s.children(clause.i, "neg"):
+                return (
+                    "REJECT" if types & {"CONSULT", "COOPERATE", "AGREE", "SUPPORT", "CONCEDE", "RETREAT"} else "AGREE"
+                )
+            vows = token.lower in {"vowed", "vows", "vow", "vowing", "threatened"}
+            if vows and (types & _HOSTILE or clause.lower in _REVENGE):
+                return "THREATEN"
+        return "AGREE"
 
     def _polls(self, token: Token, subject: Token | None) -> bool:
         """ "Polls opened", "polling stations closed"."""
@@ -146,6 +197,8 @@ class Verbs(Senses):
         if doer in self.lex.nouns:
             doer = ""  # "the flood killed six": the noun tells it
         if lemma == "raid" and self.by_police(token, subject):
+            return Sense("COERCE", None)
+        if noun is not None and noun.lower in {"raid", "raids"} and self.by_police(noun, subject):
             return Sense("COERCE", None)
         if sense.type == "ASSAULT" and doer == "hacker":
             return Sense("COERCE", "cyber")

@@ -61,6 +61,8 @@ def date_event(
     if best is not None and (ongoing := _since(s, c, best, day)) is not None:
         return ongoing
     if best is not None and not (looked_back and _day_of_telling(best, day)):
+        if _still_ahead(s, c, best, day):
+            return Dating(None, f'"{best.text}" lies ahead of publication, the deed does not')
         return _from_expression(best, c, published)
     if day is not None and (years := years_since(s, c.word)) is not None:
         year = day.year - years
@@ -127,6 +129,14 @@ def _from_expression(f: Found, c: Candidate, published: str | None) -> Dating:
     return Dating(dated, f'"{f.text}"', _status(c, first, last, anchor), f)
 
 
+def _still_ahead(s: Sentence, c: Candidate, f: Found, published: date | None) -> bool:
+    """Whether a deed told in the past stands beside a day to come: "told them to leave on Monday"."""
+    interval = f.narrowed()
+    if interval is None or published is None or c.status != "reported" or c.tense not in {"past", "perfect"}:
+        return False
+    return s.tokens[c.anchor].tag in {"VBD", "VBN"} and interval[0] > published + timedelta(days=1)
+
+
 def _status(c: Candidate, first: date, last: date, anchor: date | None) -> Status | None:
     if anchor is None:
         return None
@@ -147,6 +157,8 @@ def _nearest(s: Sentence, c: Candidate, times: Sequence[Found], candidates: Sequ
             continue  # what companies report by; nothing happens "in the third quarter"
         if head is None or (speech is not None and _hangs_on(s, head, speech)):
             continue
+        if _of_another(s, c, head, f):
+            continue  # "arrested over last year's bombings"
         cost = _cost(s, c, head)
         if cost is None and _misattached(s, c, head, f):
             cost = 3.0
@@ -196,6 +208,25 @@ def _misattached(s: Sentence, c: Candidate, head: Token, f: Found) -> bool:
         and c.word < head.i
         and not any(t.tag == "VBD" for t in s.tokens[c.word + 1 : head.i])
     )
+
+
+def _of_another(s: Sentence, c: Candidate, head: Token, f: Found) -> bool:
+    """Whether an expression says when something else was: "last year's bombings", "the September 11th attacks".
+
+    A day goes over to the deed where its noun takes part in it ("Friday's attack killed six", "signed at Friday's
+    summit"), no longer time does.
+    """
+    noun = s.tokens[head.head]
+    if head.dep not in {"poss", "nmod", "compound", "npadvmod", "nummod"} or noun.tag not in {"NN", "NNS"}:
+        return False
+    while noun.dep == "compound":
+        noun = s.tokens[noun.head]
+    if noun.i in {c.word, c.anchor, *c.results} or (noun.start < f.end and f.start < noun.end):
+        return False
+    if f.precision in {"year", "month", "season"}:
+        return True
+    above = s.tokens[noun.head]
+    return noun.dep == "pobj" and above.lower not in {"in", "at", "during", "on", "with", "by", "to"}
 
 
 def _head(s: Sentence, f: Found) -> Token | None:
