@@ -252,9 +252,11 @@ class Store:
 
     def _record(self, text: str) -> dict[str, Any]:
         try:
-            record: dict[str, Any] = json.loads(text)
+            record = json.loads(text)
         except ValueError as error:
             raise StoreError(f"{self.path}: damaged: a record is no JSON ({error})") from error
+        if not isinstance(record, dict):
+            raise StoreError(f"{self.path}: damaged: a record is no JSON object")
         return record
 
     def _analysis(self, text: str) -> Analysis:

@@ -128,3 +128,43 @@ def test_bytes_that_fit_no_charset_are_refused(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(InputError) as told:
         decode(b"\xff\xfeX"[:1] * 9, name="f")
     assert (told.value.file, told.value.reason) == ("f", "not text: its bytes fit no known charset")
+
+
+GUESSED = {
+    "cp1253": "Ο υπουργός Εξωτερικών συναντήθηκε την Τρίτη στην πρωτεύουσα με τον ομόλογό του, ανακοίνωσαν οι αρχές. ",
+    "cp1254": "Dışişleri bakanı salı günü başkentte mevkidaşıyla bir araya geldi, görüşmenin iyi geçtiğini söyledi. ",
+    "cp1255": "שר החוץ נפגש ביום שלישי בבירה עם עמיתו ודן עמו במצב באזור, כך מסרו גורמים רשמיים. ",
+    "iso8859_6": "التقى وزير الخارجية نظيره في العاصمة يوم الثلاثاء لبحث الأوضاع في المنطقة، حسبما قال مسؤولون. ",
+    "shift_jis": "外務大臣は火曜日に首都で相手国の外相と会談し、地域情勢について協議したと当局者が述べた。",
+    "euc_jp": "外務大臣は火曜日に首都で相手国の外相と会談し、地域情勢について協議したと当局者が述べた。",
+    "euc_kr": "외무장관은 화요일 수도에서 상대국 장관과 만나 지역 정세를 논의했다고 당국자들이 밝혔다. ",
+    "big5": "外交部長星期二在首都會見了來訪的外長，雙方討論了地區局勢和經濟合作問題，官員表示。",
+}
+
+
+@pytest.mark.parametrize("charset", GUESSED)
+def test_a_charset_that_nobody_states_is_guessed(charset: str) -> None:
+    text = GUESSED[charset] * 3
+    assert decode(text.encode(charset), name="x") == text
+
+
+@pytest.mark.parametrize("language", "ca da de en es eu fi fr ga is it nl no pt sv".split())  # noqa: SIM905
+def test_languages_that_are_written_in_cp1252(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "detect", lambda _: language)
+    assert module._western(b"caf\xe9 and more words") == "café and more words"
+    for other in (None, "pl", "tr", "ru", f"XX{language}"):
+        monkeypatch.setattr(module, "detect", lambda _, other=other: other)
+        assert module._western(b"caf\xe9 and more words") is None
+
+
+def test_bytes_that_no_guess_fits_are_read_as_cp1252_where_they_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    import charset_normalizer
+
+    class Nothing:
+        def best(self) -> None:
+            return None
+
+    monkeypatch.setattr(charset_normalizer, "from_bytes", lambda *_, **__: Nothing())
+    monkeypatch.setattr(module, "detect", lambda _: None)
+    assert module._guess(b"\xe9\xe8") == "éè"
+    assert module._guess(b"\x81") is None

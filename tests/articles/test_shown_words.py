@@ -89,6 +89,12 @@ def test_a_hidden_element_is_skipped_to_its_own_end(name: str) -> None:
         ("<nav><p>x</p><!-- </nav> -->y</nav>b", "b"),
         ("", ""),
         ("plain", "plain"),
+        ("a<!--x-->b<!--y-->c", "abc"),
+        ("<p>a<!--", "\n\na"),
+        ("a<!-->-->b", "ab"),
+        ("<!-- x -->", ""),
+        ("a<script>x</script><script>y</script>b", "ab"),
+        ("a<textarea>x</textarea>b<textarea>y", "ab"),
     ],
 )
 def test_page_by_page(page: str, shown: str) -> None:

@@ -1,6 +1,6 @@
 """Linking events to places and to each other, piece by piece: sentences made by hand, models with one weight."""
 
-# ruff: noqa: E501
+# ruff: noqa: ARG005, E501
 
 from __future__ import annotations
 

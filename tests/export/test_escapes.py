@@ -337,3 +337,99 @@ def test_a_workbook_opens_as_text_in_text_cells(tmp_path: Path) -> None:
     assert sheet[2][0].number_format == "@"
     assert sheet[2][0].quotePrefix
     assert sheet.freeze_panes == "A2"
+
+
+TRANSITIONAL = "http://schemas.openxmlformats.org"
+
+
+def test_the_parts_of_a_workbook_are_packed_as_the_standard_has_it(tmp_path: Path) -> None:
+    """ECMA-376, part 2: every part has a content type, every relation a target that is there."""
+    xlsx.write(tmp_path / "e.xlsx", [analysis()])
+    with zipfile.ZipFile(tmp_path / "e.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+        for entry in archive.infolist():
+            assert (entry.date_time, entry.create_system) == ((1980, 1, 1, 0, 0, 0), 3)
+    for content in parts.values():
+        assert content.startswith(b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<')
+        assert content.endswith(b">")
+        assert b"XX" not in etree.tostring(etree.fromstring(content), method="text")
+    types = etree.fromstring(parts["[Content_Types].xml"])
+    assert types.tag == f"{{{TRANSITIONAL}/package/2006/content-types}}Types"
+    space = f"{{{TRANSITIONAL}/package/2006/content-types}}"
+    assert {(d.get("Extension"), d.get("ContentType")) for d in types.findall(f"{space}Default")} == {
+        ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+        ("xml", "application/xml"),
+    }
+    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    assert {(o.get("PartName"), o.get("ContentType")) for o in types.findall(f"{space}Override")} == {
+        ("/xl/workbook.xml", f"{sheet}.sheet.main+xml"),
+        ("/xl/styles.xml", f"{sheet}.styles+xml"),
+        ("/xl/worksheets/sheet1.xml", f"{sheet}.worksheet+xml"),
+    }
+    office = f"{TRANSITIONAL}/officeDocument/2006/relationships"
+    relations = f"{{{TRANSITIONAL}/package/2006/relationships}}"
+    for name, expected in (
+        ("_rels/.rels", [("rId1", f"{office}/officeDocument", "xl/workbook.xml")]),
+        (
+            "xl/_rels/workbook.xml.rels",
+            [("rId1", f"{office}/worksheet", "worksheets/sheet1.xml"), ("rId2", f"{office}/styles", "styles.xml")],
+        ),
+    ):
+        root = etree.fromstring(parts[name])
+        assert root.tag == f"{relations}Relationships"
+        assert [(r.get("Id"), r.get("Type"), r.get("Target")) for r in root] == expected
+        assert {r.tag for r in root} == {f"{relations}Relationship"}
+    book = etree.fromstring(parts["xl/workbook.xml"])
+    (one,) = book.findall(f"{SHEET}sheets/{SHEET}sheet")
+    assert dict(one.attrib) == {"name": "events", "sheetId": "1", f"{{{office}}}id": "rId1"}
+    styles = etree.fromstring(parts["xl/styles.xml"])
+    assert [len(styles.find(f"{SHEET}{name}")) for name in ("fonts", "fills", "borders", "cellXfs")] == [2, 2, 1, 3]
+    for name in ("fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles"):
+        assert len(styles.find(f"{SHEET}{name}")) == int(styles.find(f"{SHEET}{name}").get("count"))
+
+
+def test_a_long_text_is_cut_in_its_cell_and_half_a_character_is_dropped() -> None:
+    assert xlsx.CUT in xlsx._cell("A1", "x" * 40_000, 1)
+    odd = "x" + "😀" * 20_000
+    even = "😀" * 20_000
+    assert all("\ufffd" not in xlsx._cut(text) for text in (odd, even))
+
+
+def test_a_sheet_may_be_larger_than_two_gigabytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: dict[str, Any] = {}
+    before = zipfile.ZipFile.open
+
+    def spy(self: zipfile.ZipFile, name: Any, mode: str = "r", **options: Any) -> Any:
+        opened[getattr(name, "filename", name)] = options
+        return before(self, name, mode, **options)
+
+    monkeypatch.setattr(zipfile.ZipFile, "open", spy)
+    xlsx.write(tmp_path / "e.xlsx", [])
+    assert opened["xl/worksheets/sheet1.xml"].get("force_zip64") is True
+
+
+def test_names_and_values_that_are_markup_stay_text_in_kml() -> None:
+    text = placemark(type='A"<b>&', mode=None, place_name="x]]>", url=None)
+    root = etree.fromstring(text)
+    assert root.findtext("name") == 'A"\u2039b\u203a\uff06, x]]\u203a, 2014-04-03'
+    data = {d.get("name"): d.findtext("value") for d in root.iter("Data")}
+    assert (data["type"], data["place_name"]) == ('A"<b>&', "x]]>")
+    assert data["actors"].startswith('[{"start":14,')
+    assert set(data) <= set(rows.EVENT_COLUMNS)
+    lines = root.findtext("description").split("\n")
+    assert len(lines) == 3
+    assert [child.tag for child in root] == ["name", "Snippet", "description", "TimeSpan", "styleUrl", "ExtendedData"]
+    undated = etree.fromstring(placemark(date_start=None))
+    assert undated.find("description").tail is None
+
+
+def test_an_unplaced_event_has_no_geometry_and_each_folder_ends_its_line(tmp_path: Path) -> None:
+    unplaced = replace(analysis("u"), events=(replace(analysis().events[0], location=None),))
+    area = replace(analysis("m"), events=(replace(analysis().events[0], location=location(MALI)),))
+    export.write(tmp_path / "e.kml", [unplaced, area, analysis()], footprint=lambda _: shapely.box(-12, 10, 4, 25))
+    text = (tmp_path / "e.kml").read_text("utf-8")
+    assert text.count("</ExtendedData></Placemark>\n") == 1
+    assert text.count("</ExtendedData><Polygon>") == 1
+    assert text.count("</ExtendedData><Point>") == 1
+    assert text.count("</Folder>\n") == 3
+    assert "\n</Folder>" in text.replace("</Placemark>", "")

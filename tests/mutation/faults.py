@@ -258,7 +258,9 @@ class _Finder:
 
     def _call(self, node: ast.Call, put: Callable[[ast.AST], None]) -> Iterator[tuple[str, Callable[[], None]]]:
         called, first = node.func, node.args[0] if node.args else None
-        for at in range(len(node.args) - 1):
+        # The larger of two is the larger in either order.
+        ordered = not (isinstance(called, ast.Name) and called.id in {"min", "max"})
+        for at in range(len(node.args) - 1 if ordered else 0):
             if not any(isinstance(a, ast.Starred) for a in node.args[at : at + 2]):
                 yield f"{_short(node)}: arguments {at + 1} and {at + 2} exchanged", _exchanger(node.args, at)
         for at, keyword in enumerate(node.keywords):

@@ -14,7 +14,7 @@ CLEANING: Modules = {
     "mapper.articles.html": ("tests/articles/test_html.py", "tests/articles/test_shown_words.py"),
     "mapper.articles.segments": ("tests/articles/test_segments.py",),
     "mapper.articles.tags": ("tests/articles/test_shown_words.py",),
-    "mapper.articles.xml": ("tests/articles/test_hostile_input.py", "tests/articles/test_formats.py"),
+    "mapper.articles.xml": ("tests/articles/test_xml_guard.py",),
 }
 """What is taken off a text, or taken for its charset, before anything reads it."""
 
@@ -45,11 +45,11 @@ ESCAPING: Modules = {
 
 STORING: Modules = {
     "mapper.codec": ("tests/test_codec.py", "tests/test_codec_values.py"),
-    "mapper.dask.storage": ("tests/test_dask.py",),
+    "mapper.dask.storage": ("tests/test_dask_storage.py",),
     "mapper.export.manifest": ("tests/export/test_manifest.py",),
     "mapper.files": ("tests/test_file_placing.py", "tests/test_files.py"),
-    "mapper.store": ("tests/test_store.py", "tests/test_store_model.py"),
-    "mapper.store_schema": ("tests/test_store.py",),
+    "mapper.store": ("tests/test_store_details.py",),
+    "mapper.store_schema": ("tests/test_store_details.py",),
 }
 """What is written, kept and read back."""
 

@@ -137,6 +137,30 @@ def test_the_kept_are_few(monkeypatch: pytest.MonkeyPatch) -> None:
         assert len(listing._kept["list.events"]) <= 20 * MOST
 
 
+def test_words_of_the_page_are_text_too() -> None:
+    hostile = replace(
+        ENGLISH,
+        about=dict.fromkeys(ENGLISH.about, "<{n}>") | {"noscript": "<a>", "list.more": "<{n} more>"},
+        page={**ENGLISH.page, "type.CONSULT": "<meet>"},
+    )
+    listing = Listing()
+    for n in range(MOST + 1):
+        listing.add(event(f"{n:05}", location=None))
+    place = MentionedPlace(place=GAO, mentions=())
+    hostile = replace(
+        hostile, about={k: v.replace("{n}", "x") if k != "list.more" else v for k, v in hostile.about.items()}
+    )
+    listed = listing.markup((place,), hostile)
+    assert listed.startswith("<p>&lt;a&gt;</p>\n<h2>&lt;x&gt;</h2>\n<ol><li>")
+    assert "</li>\n<li>" in listed
+    assert '<bdi dir="auto">&lt;meet&gt;</bdi> · <bdi dir="auto">&lt;x&gt;</bdi>' in listed
+    assert "</ol>\n<p>&lt;1 more&gt;</p>\n<h2>&lt;x&gt;</h2>\n<p><bdi" in listed
+
+
+def test_quotation_marks_cannot_end_an_attribute() -> None:
+    assert noscript.text("\"'<>&") == "&quot;&#x27;&lt;&gt;&amp;"
+
+
 @pytest.mark.parametrize("url", ["http://example.org", "HTTPS://example.org/a%20b"])
 def test_addresses_of_the_web_are_kept_as_they_are(url: str) -> None:
     assert noscript.web_address(url) == url
