@@ -500,3 +500,38 @@ def test_a_store_made_by_another_in_the_meantime_is_used(path: Path, monkeypatch
     monkeypatch.setattr(schema, "_is_empty", lambda _: next(answers))
     with Store.open(path) as second:
         assert second.get("gao.txt") == SAMPLE
+
+
+def test_a_store_where_nothing_may_be_written_is_read_unless_a_log_was_left(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.add(SAMPLE)
+    store.close()
+    opened, asked = schema._opened, []
+
+    def refusing(address: str, *arguments: object, **options: object) -> sqlite3.Connection:
+        asked.append((address.rpartition("?")[2], options))
+        if address.endswith("mode=ro"):
+            raise Failure("SQLITE_CANTOPEN", "unable to open database file")
+        return opened(address, *arguments, **options)  # type: ignore[arg-type]  # handed on as they came
+
+    monkeypatch.setattr(schema, "_opened", refusing)
+    with Store.open(path, read_only=True) as found:
+        assert found.get("gao.txt") == SAMPLE
+        with pytest.raises(StoreError, match="may not be written to"):
+            found.forget("gao.txt")
+    assert asked == [(how, {"read_only": True, "busy_seconds": 60}) for how in ("mode=ro", "immutable=1")]
+    path.with_name("events.db-wal").touch()
+    with pytest.raises(StoreError, match=r"events\.db: cannot be opened \(unable to open database file\)"):
+        Store.open(path, read_only=True)
+
+
+def test_folders_within_folders_are_made_for_a_store(tmp_path: Path) -> None:
+    for _ in range(2):
+        Store.open(tmp_path / "a" / "b" / "c.db").close()
+
+
+def test_an_error_without_a_name_is_told_by_its_words() -> None:
+    error = sqlite3.OperationalError("two\n words")
+    error.sqlite_errorname = None  # type: ignore[assignment]  # as before SQLite was asked
+    assert schema.reason(error) == "two words"

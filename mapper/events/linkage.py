@@ -34,13 +34,10 @@ def average_link(scores: np.ndarray[Any, Any], join: float) -> list[list[int]]:
         i, j = divmod(best, n)
         if lead[i, j] < join:
             break
-        if j < i:
-            i, j = j, i
         a, b = len(members[i]), len(members[j])
         mean[i] = mean[:, i] = (a * mean[i] + b * mean[j]) / (a + b)
         apart[i] |= apart[j]
         apart[:, i] = apart[i]
-        apart[i, i] = True
         members[i] += members[j]
         members[j] = []
         apart[j] = apart[:, j] = True

@@ -506,9 +506,9 @@ def test_in_a_crowded_block_neighbours_by_place_type_and_day() -> None:
     keys = [
         replace(
             KEY,
-            place=None if n == 0 else f"p:{(count - n) // 100}",
+            place=None if n in (0, 5) else f"{'AZ'[n % 2]}:{(count - n) // 100}",
             type="ASSAULT" if n % 2 else "PROTEST",
-            days=None if n == 1 else (300 - n, 300 - n),
+            days=None if n % 10 == 1 else (300 - n, 300 - n),
         )
         for n in range(count)
     ]
@@ -578,7 +578,13 @@ def greedy(size: int, edges: list[tuple[int, int]], score: Callable[[int, int], 
 
 
 def test_a_large_group_joins_along_its_edges() -> None:
-    assert greedy(4, [(0, 1), (2, 3), (0, 1), (1, 0)], lambda a, b: 0.9) == [[0, 1], [2, 3]]
+    assert greedy(4, [(0, 1), (0, 1), (1, 0), (2, 3)], lambda a, b: 0.9) == [[0, 1], [2, 3]]
+    unlike = [(0, 1), (0, 1), (0, 1), (2, 3)]
+    assert greedy(4, unlike, lambda a, b: 0.1 if a < 2 else 0.9) == [[0], [1], [2, 3]]
+    pairs = [(0, 1), (2, 3), (0, 2)]
+    for across, joined in ((0.5, True), (0.49, False)):
+        found = greedy(4, pairs, lambda a, b, across=across: 0.9 if {a, b} in ({0, 1}, {2, 3}) else across)
+        assert found == ([[0, 1, 2, 3]] if joined else [[0, 1], [2, 3]])
     assert greedy(3, [(2, 1), (1, 0)], lambda a, b: 0.5) == [[0, 1, 2]]
     assert greedy(3, [(2, 1), (1, 0)], lambda a, b: 0.4999) == [[0], [1], [2]]
 
