@@ -11,6 +11,7 @@ from mapper.events.candidate import Candidate
 from mapper.events.grammar import Grammar
 from mapper.events.groups import group_in
 from mapper.events.lexicon import lexicon, singular
+from mapper.events.months import ENGLISH_WEEKDAYS
 from mapper.events.syntax import Sentence, Token
 from mapper.model import Actor, ActorRole, Span, Toponym
 
@@ -109,7 +110,8 @@ def phrase(s: Sentence, head: Token) -> Span:
             first = min(s.subtree(left.i))
             if head.i - first <= _LONGEST and s.tokens[first].start < start.start:
                 start = s.tokens[first]
-    while start.tag in {"DT", "PRP$", ",", "``", "''", "POS", "HYPH"} and start.i < head.i:
+    # "On Sunday rebels attacked": the day is no part of who did it.
+    while start.i < head.i and (start.tag in {"DT", "PRP$", ",", "``", "''", "POS", "HYPH"} or start.lower in ENGLISH_WEEKDAYS):
         start = s.tokens[start.i + 1]
     return Span(start=start.start, end=end.end)
 

@@ -212,6 +212,8 @@ def _relative(
             return None
         shift = {"following": 1, "next": 1, "previous": -1}.get(g["which"], 0)
         return _shifted(last[0], g["u"], shift)
+    if name == "apart":
+        return _apart(g, anchor, last)
     precision: DatePrecision = "day"
     if name == "window":
         return _window(g, anchor)
@@ -252,6 +254,17 @@ def _relative(
         g.get("last", ""), g.get("which", "")
     )
     return _day(_weekday(WEEKDAYS[g["wd"]], anchor, way, which)), "day", False
+
+
+def _apart(g: dict[str, str], anchor: date | None, last: Interval | None) -> _Reading:
+    """ "Two days later", "a week earlier": from the day told of before; earlier, without one, than publication."""
+    back = g["side"] in {"earlier", "previously", "before"}
+    told = last[0] if last is not None and last[1] - last[0] < timedelta(days=7) else None
+    start = told or (anchor if back else None)
+    if start is None:
+        return None, _precision(g["u"]), False
+    number = int(g["n"]) if g["n"].isdecimal() else NUMBERS.get(g["n"], 1)
+    return _shifted(start, g["u"], -number if back else number)
 
 
 def _day(day: date) -> Interval:

@@ -121,6 +121,13 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("weekend", r"(?:(?P<which>last|this|next|over the|at the|the)\s+)weekend\b"),
         (
+            "apart",
+            (
+                rf"(?:(?:about|nearly|almost|some|more than|over|just)\s+)?(?P<n>{_NUMBER})\s+(?P<u>day|week)s?\s+"
+                r"(?P<side>earlier|previously|later|afterwards?|before(?=[.,;]))\b(?!\s+(?:than|in|this|that))"
+            ),
+        ),
+        (
             "ago",
             (
                 rf"(?:(?:about|nearly|almost|some|more than|over|just)\s+)?(?P<n>{_NUMBER})\s+"

@@ -57,6 +57,21 @@ def test_reckoned_from_publication(text: str, first: str, last: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Rebels entered Gao on 3 May. Two days later they left.", ("2020-05-05", "2020-05-05")),
+        ("Rebels entered Gao on 3 May. A day earlier the army had left.", ("2020-05-02", "2020-05-02")),
+        ("Rebels entered Gao on 3 May. A week later they left.", ("2020-05-04", "2020-05-10")),
+        ("Two days earlier the army had left.", ("2020-09-29", "2020-09-29")),
+        ("Rebels entered Gao in 2011. Two days later they left.", (None, None)),
+        ("They left two days later.", (None, None)),
+    ],
+)
+def test_apart_from_the_day_told_of_before(text: str, last: tuple[str | None, str | None]) -> None:
+    assert spans(text)[-1][1:3] == last
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "He was in power for 20 years.",
