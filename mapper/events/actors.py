@@ -19,6 +19,7 @@ _LONGEST = 12  # tokens of a phrase: what follows is description
 _OUTSIDE = frozenset(
     {"relcl", "acl", "advcl", "appos", "punct", "conj", "cc", "prep", "parataxis", "preconj", "case", "det"}
 )
+_NOT_FIRST = frozenset({"DT", "PRP$", ",", "``", "''", "POS", "HYPH"})
 _PRONOUNS = frozenset({"PRP", "WP", "WDT", "EX", "PRP$"})
 _RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
 _RECIPIENT_PREPS = {
@@ -111,7 +112,7 @@ def phrase(s: Sentence, head: Token) -> Span:
             if head.i - first <= _LONGEST and s.tokens[first].start < start.start:
                 start = s.tokens[first]
     # "On Sunday rebels attacked": the day is no part of who did it.
-    while start.i < head.i and (start.tag in {"DT", "PRP$", ",", "``", "''", "POS", "HYPH"} or start.lower in ENGLISH_WEEKDAYS):
+    while start.i < head.i and (start.tag in _NOT_FIRST or start.lower in ENGLISH_WEEKDAYS):
         start = s.tokens[start.i + 1]
     return Span(start=start.start, end=end.end)
 
