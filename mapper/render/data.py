@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import gc
 import json
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -68,9 +68,23 @@ class Blocks:
 
 def in_list_order(events: Iterable[MappedEvent]) -> list[MappedEvent]:
     """The events as the page lists them: newest first (the undated last), those of one article together, then by id."""
-    return sorted(events, key=lambda event: (-_days(event)[0], _first_article(event), event.id))
+    numbers = _DayNumbers()
+    return sorted(events, key=lambda event: (-_days(event, numbers)[0], _first_article(event), event.id))
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of circular garbage: there is none here, and it would walk through every event held."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+@_uncollected()
 def build(
     event_map: EventMap,
     *,
@@ -87,11 +101,10 @@ def build(
     """
     headlines_only = len(event_map.events) > HEADLINES_ONLY_ABOVE
     encoder = _Encoder(event_map, headlines_only=headlines_only)
-    with _uncollected():
-        for event in event_map.events:
-            encoder.add(event)
-            if also is not None:
-                also(event)
+    for event in event_map.events:
+        encoder.add(event)
+        if also is not None:
+            also(event)
     encoder.mentions()
     order = encoder.order()
     table = encoder.table(order)
@@ -113,18 +126,6 @@ def build(
     )
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of circular garbage: there is none here, and it would walk through every event held."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
-
-
 class _Encoder:
     def __init__(self, event_map: EventMap, *, headlines_only: bool) -> None:
         self.map = event_map
@@ -136,13 +137,14 @@ class _Encoder:
         self.points: list[tuple[float, float]] = []
         self.seen: list[tuple[float, float]] = []
         self.bounds: list[tuple[float, float, float, float]] = []
-        self._rows = Rows(
-            "spot", "country", "basis", "type", "status", "confidence", "change", "start", "end", "first_article"
-        )
-        self._first_articles = Names()
+        self._rows = Rows("spot", "country", "basis", "type", "status", "change", "start", "end", "first_article")
+        self._confidences = array("d")
+        self._day_numbers = _DayNumbers()
+        self._first_articles: dict[str, int] = {}
         self._actors: list[str] = []
         self._spot_ids: list[str] = []
         self._area_of: dict[str, int] = {}
+        self._latest: tuple[Location | None, int] = (None, 0)
         self._spot_of: dict[tuple[Any, ...], int] = {}
         self._spots: list[tuple[int, ...]] = []
         self._mentioned: list[dict[str, Any]] = []
@@ -160,12 +162,15 @@ class _Encoder:
             spot = self._spot(location) + 1
             country = self.countries[location.country_code] + 1 if location.country_code else 0
             basis = _BASES[location.basis]
-        start, end = _days(event)
+        start, end = _days(event, self._day_numbers)
+        firsts = self._first_articles
+        first = firsts.setdefault(_first_article(event), len(firsts))
+        self._confidences.append(event.confidence)
         rows = self._rows
         rows.packed += rows.pack(
             spot, country, basis, self.types[event.type], _STATUSES[event.status],
-            max(0, min(100, round(event.confidence * 100))), _CHANGES[event.change] + 1 if event.change else 0,
-            start, end, self._first_articles[_first_article(event)],
+            _CHANGES[event.change] + 1 if event.change else 0,
+            start, end, first,
         )  # fmt: skip
         self.tellings.add(event)
 
@@ -181,6 +186,7 @@ class _Encoder:
         """What is drawn and filtered by."""
         table = Table()
         columns = self._rows.columns(order)
+        columns["confidence"] = np.rint(np.clip(np.asarray(self._confidences)[order], 0, 1) * 100).astype(np.int64)
         compared = ("change",) if self.map.since is not None else ()
         for name in ("type", "status", "basis", "confidence", "spot", "country", *compared):
             table.add("event", name, columns[name])
@@ -205,6 +211,8 @@ class _Encoder:
 
     def _spot(self, location: Location) -> int:
         """Where events share a mark: the same place at the same precision."""
+        if location is self._latest[0]:
+            return self._latest[1]
         key = (
             location.place_id, location.lat, location.lon, location.precision, location.radius_km, location.footprint,
         )  # fmt: skip
@@ -224,6 +232,7 @@ class _Encoder:
                 round((location.radius_km or 0) * 10), _PRECISIONS[location.precision],
                 _FOOTPRINTS[location.footprint], area,
             ))  # fmt: skip
+        self._latest = location, found
         return found
 
     def _see(self, lon: float, lat: float) -> None:
@@ -367,19 +376,22 @@ def _first_article(event: MappedEvent) -> str:
     return event.reports[0].article_id if event.reports else ""
 
 
-def _days(event: MappedEvent) -> tuple[int, int]:
+def _days(event: MappedEvent, numbers: dict[str, int]) -> tuple[int, int]:
     date = event.date
     if date is None:
         return NO_DAY, NO_DAY
-    start = _day(date.start)
+    start = numbers[date.start]
     if date.end is None:
         return start, STILL_ON
-    return (start, start) if date.end == date.start else (start, max(start, _day(date.end)))
+    return (start, start) if date.end == date.start else (start, max(start, numbers[date.end]))
 
 
-@lru_cache(maxsize=100_000)
-def _day(text: str) -> int:
-    return datetime.date.fromisoformat(text[:10]).toordinal() - _EPOCH
+class _DayNumbers(dict[str, int]):
+    """Days since 1970-01-01 by how they are written."""
+
+    def __missing__(self, text: str) -> int:
+        day = self[text] = datetime.date.fromisoformat(text[:10]).toordinal() - _EPOCH
+        return day
 
 
 def _mention(mention: PlaceMention) -> list[Any]:
