@@ -179,12 +179,19 @@ def ruled_out(a: Key, b: Key) -> str:
 
 
 def _ruled_out_within(a: Key, b: Key) -> str:
-    if a.sentence == b.sentence and (a.type != b.type or a.type != "CONSULT"):
+    if a.sentence == b.sentence and (a.type != b.type or a.type != "CONSULT") and not _named_again(a, b):
         return "told apart in one sentence"
     stated = not a.inferred and not b.inferred and "visit" not in {a.mode, b.mode}  # a visit takes more than a day
     if stated and a.days and b.days and (a.days[0] > b.days[1] or b.days[0] > a.days[1]):
         return "different days"  # "attacked on Friday … attacked again on Saturday"
     return ""
+
+
+def _named_again(a: Key, b: Key) -> bool:
+    """Whether a sentence may name one event twice: by the same word, of no other toll and at no other place."""
+    counted = {kind: (low, high) for kind, low, high in a.figures}
+    other = any(counted.get(kind, (low, high)) != (low, high) for kind, low, high in b.figures)
+    return bool(a.lemmas & b.lemmas) and a.place == b.place and not other
 
 
 def _at_one_site(a: Key, b: Key) -> bool:

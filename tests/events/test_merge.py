@@ -237,3 +237,16 @@ def test_clusters_are_a_partition_named_by_their_smallest(
                 assert a == b or similarity(by_id[a], by_id[b])[0] > 0.0
     draw.shuffle(keys)
     assert merge.cluster(keys) == clusters
+
+
+def test_one_sentence_tells_two_events_unless_it_names_one_twice() -> None:
+    one = replace(BASE, lemmas=frozenset({"attack"}), figures=(("killed", 12, 12),))
+    again = replace(one, event="a")
+    assert similarity(one, again)[0] > 0.0
+    for change in (
+        {"lemmas": frozenset({"shell"})},
+        {"figures": (("killed", 3, 3),)},
+        {"place": None, "precision": None, "country": None, "lat": None, "lon": None},
+    ):
+        other = replace(again, **change)  # type: ignore[arg-type]
+        assert similarity(one, other) == (0.0, "told apart in one sentence")
