@@ -97,9 +97,9 @@ def _absorbs(s: Sentence, upper: Candidate, lower: Candidate) -> bool:
         same
         and upper.type in _HARM
         and s.tokens[upper.word].tag.startswith("NN")
-        and s.tokens[lower.word].tag.startswith("VB")
+        and s.tokens[lower.anchor].tag.startswith("VB")
     ):
-        return s.tokens[upper.word].dep == "nsubj" and s.tokens[upper.word].head == lower.word
+        return s.tokens[upper.word].dep == "nsubj" and s.tokens[upper.word].head == lower.anchor
     if upper.type == "ASSAULT" and lower.type == "MOBILIZE":
         return below or joined
     return False

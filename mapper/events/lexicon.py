@@ -106,6 +106,8 @@ _IRREGULAR = {
     "inter": "interred",
     "die": "died dying",
 }
+PASTS = frozenset(forms.split()[0] for forms in _IRREGULAR.values()) - _IRREGULAR.keys() - {"found", "saw", "fell"}
+"""Past forms that are no verb's base form, whatever a tagger says."""
 _DOUBLING = word_set("""
     stab rob ban nab bar drop stop ram plan cut hit set put let get shut quit begin commit permit admit expel
     rebel compel repel refer confer defer inter spar raid_ sit run win rip slam swap dig scrap chat plot slap tip
@@ -152,11 +154,19 @@ def noun_forms(lemma: str) -> frozenset[str]:
     return frozenset({lemma, lemma + "s"})
 
 
+_NOT_MEN = word_set("omen specimen regimen abdomen acumen yemen ramen stamen semen amen")
+_PLURALS = {"men": "man", "children": "child", "schoolchildren": "schoolchild", "thieves": "thief", "wives": "wife"}
+
+
 def singular(word: str) -> str:
     """A noun without its plural ending, by rule."""
     word = word.lower()
     if word in {"troops", "talks", "arms", "police", "news", "hostilities", "damages", "elections"}:
         return {"elections": "election"}.get(word, word)
+    if word.endswith("men") and len(word) > 3 and word not in _NOT_MEN:
+        return word[:-2] + "an"  # "gunmen"
+    if word in _PLURALS:
+        return _PLURALS[word]
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "sses", "xes")):

@@ -42,6 +42,7 @@ _REMEMBERING = word_set("""
 _BEING = word_set("happen occur materialize materialise begin start go_ahead go succeed exist")
 _ASKING = word_set("call ask appeal push press plead campaign wait hope apply petition lobby prepare argue")
 _GIVEN = word_set("because after following since despite over amid due")
+_AT_IT = word_set("in during after following since amid by from for over")
 _BARRING = word_set("stop block blocked bar barred ban banned keep prohibit prohibited discourage discouraged dissuade")
 _SEEMING = word_set("was were is sounded looked felt seemed looks feels sounds")
 _AHEAD = frozenset({"before", "ahead", "until", "till"})
@@ -343,6 +344,8 @@ def _governed(s: Sentence, token: Token, verb: Token, preposition: Token | None)
         return Reality(status="reported", tense=above.tense)  # "the explosions did no damage"
     if preposition is not None and preposition.lower in _GIVEN and above.status in {"planned", "hypothetical"}:
         return Reality(status="reported")  # "because of the attacks exports will stop"
+    if preposition is not None and preposition.lower in _AT_IT and above.status == "denied":
+        return Reality(status="reported", tense=above.tense)  # "no one was hurt in the shooting"
     obj = preposition is None and token.dep in {"dobj", "nsubjpass", "conj"}
     particles = {
         f"{verb_lemma}_{t.lower}"

@@ -15,6 +15,7 @@ PUBLIC = word_set("""
 """)
 _LITIGANTS = word_set("court bank regulator insurer publisher landlord council creditor authority")
 _LINES = word_set("phone telephone video conference")
+_HITTING = word_set("kill wound injure hit destroy target damage flatten level demolish")
 
 
 class Senses(Grammar):
@@ -67,9 +68,14 @@ class Senses(Grammar):
             sense = self.lex.nouns.get(f"{part.lower}-{word}", sense)  # "air strike", "car bombing"
         if word == "call" and any(t.lower in _LINES for t in self.s.children(token.i, "compound", "amod")):
             return Sense("CONSULT", "phone")
-        if word == "strike" and self.raids and sense is not None and sense.mode == "strike":
+        if word == "strike" and sense is not None and sense.mode == "strike" and (self.raids or self._hits(token)):
             sense = self.lex.nouns["air-strike"]
         return sense
+
+    def _hits(self, token: Token) -> bool:
+        """ "The strike killed five": no walkout does."""
+        verb = self.s.tokens[token.head]
+        return token.dep == "nsubj" and bool(_HITTING & {*self.lex.lemmas.get(verb.lower, (verb.lower,))})
 
     def against_a_thing(self, token: Token) -> bool:
         """ "his battle with illness", "a battle with the courts": no fight with arms."""

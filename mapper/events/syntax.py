@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapper.events.headlines import titled, uncapitalised
+from mapper.events.lexicon import PASTS
 from mapper.language import nlp, readable
 from mapper.model import SegmentKind, Span
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 COMPONENTS = frozenset({"tok2vec", "tagger", "parser"})
+_BASES = frozenset({"VB", "VBP"})
 _CHUNK = 64
 _BREAKS = dict.fromkeys(map(ord, "\t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 
@@ -104,7 +106,7 @@ def _sentence(doc: Doc, span: Span, kind: SegmentKind, shouted: bool) -> Sentenc
             i=t.i,
             text=t.text,
             lower=t.lower_.replace("’", "'"),
-            tag=t.tag_,
+            tag="VBD" if t.tag_ in _BASES and t.lower_ in PASTS else t.tag_,
             dep=t.dep_,
             head=t.head.i,
             start=span.start + t.idx,

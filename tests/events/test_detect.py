@@ -29,6 +29,12 @@ Code = Callable[..., Any]
         ("Polls opened on Sunday.", "ELECTION", "reported"),
         ("A wave of attacks shook the city.", "ASSAULT", "reported"),
         ("The explosions did no damage.", "ASSAULT", "reported"),
+        ("No one was hurt in the shooting.", "ASSAULT", "reported"),
+        ("The strike killed five people.", "ASSAULT", "reported"),
+        ("The strike paralysed the capital.", "PROTEST", "reported"),
+        ("An explosion tore through the port.", "ASSAULT", "reported"),
+        ("The army retook the village.", "ASSAULT", "reported"),
+        ("The union announced sanctions against two officials.", "SANCTION", "reported"),
         ("The raid did not take place.", "ASSAULT", "denied"),
         ("Not a single shot was fired.", "ASSAULT", "denied"),
         ("He became the most senior official to visit the camp.", "CONSULT", "reported"),
@@ -156,6 +162,17 @@ def test_a_quoted_wish_is_no_event(code: Code) -> None:
 def test_one_disaster_is_one_event(code: Code) -> None:
     _, events = code("The earthquake killed 40 people and destroyed homes.")
     assert [e.type for e in events] == ["DISASTER"]
+
+
+@pytest.mark.parametrize("harm", ["caused no casualties", "killed nine people", "wounded nobody"])
+def test_what_came_of_an_attack_is_no_second_one(code: Code, harm: str) -> None:
+    _, events = code(f"A drone attack on the airport {harm}.")
+    assert [(e.type, e.status) for e in events] == [("ASSAULT", "reported")]
+
+
+def test_a_day_is_no_part_of_who_did_it(code: Code) -> None:
+    _, events = code("On Sunday rebels attacked the camp.")
+    assert [a.text for e in events for a in e.actors if a.role == "actor"] == ["rebels"]
 
 
 def test_confidence_and_reasons_are_given(code: Code) -> None:
