@@ -214,6 +214,112 @@ def test_a_country_is_visited_and_its_government_met(mode: str | None, placed: b
     assert (found.location is not None) is placed
 
 
+def test_a_probability_that_settles_it_overrules_the_reading() -> None:
+    words = (*ATTACK, ("in", "IN", "prep", 1), ("Gao", "NNP", "pobj", 3))
+    for weight, placed in ((9.0, True), (3.0, False)):
+        found = put(words, {"Gao": GAO}, kinds={"Gao": "demonym"}, using=model(**{"in": weight}))
+        assert (found.location is not None) is placed
+    subject = (("Gao", "NNP", "nsubj", 1), ("attacked", "VBD", "ROOT", 1), ("soldiers", "NNS", "dobj", 1))
+    likely = replace(model(), bias=2.0)
+    assert put(subject, {"Gao": GAO}, using=likely).location is not None, "a literal place, whatever its part"
+    assert put(subject, {"Gao": GAO}, using=likely, kinds={"Gao": "metonym"}).location is None
+
+
+def test_a_government_in_another_phrase_is_not_where_words_were_said() -> None:
+    words = (*ATTACK, ("with", "IN", "prep", 1), ("Mali", "NNP", "pobj", 3))
+    found = put(
+        words, {"Mali": MALI}, kinds={"Mali": "metonym"}, using=model(**{"with": 3.0}), kind="CONSULT", mode="visit"
+    )
+    assert found.location is None
+
+
+AROUND = [
+    # distance, preposition of what is around, its kind, a verb between, found
+    (1, "in", "literal", False, True), (1, "of", "literal", False, True), (1, "in", "metonym", False, True),
+    (1, "with", "literal", False, False), (1, "in", "demonym", False, False), (3, "in", "literal", False, True),
+    (4, "in", "literal", False, False), (1, "in", "literal", True, False), (-1, "in", "literal", False, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("distance", "preposition", "kind", "verb", "found"), AROUND)
+def test_what_lies_around_an_unresolved_place(
+    distance: int, preposition: str, kind: str, verb: bool, found: bool
+) -> None:
+    words = list(ATTACK)
+    if distance > 0:
+        at = len(words)
+        words += [("at", "IN", "prep", 1), ("Zed", "NNP", "pobj", at)]
+        words += [("said" if verb else "dusty", "VBD" if verb else "JJ", "dep", at + 1)] * distance
+        words += [(preposition, "IN", "prep", at + 1), ("Mali", "NNP", "pobj", len(words))]
+    else:
+        words += [
+            (preposition, "IN", "prep", 1),
+            ("Mali", "NNP", "pobj", 3),
+            ("at", "IN", "prep", 1),
+            ("Zed", "NNP", "pobj", 5),
+        ]
+    text, s = tree(*words)
+    toponyms = [named(text, "Zed", None), named(text, "Mali", MALI, kind)]
+    using = model(0.5, at=3.0)
+    placed = place(s, event(s, 1), toponyms, [0, 1], using=using)
+    assert placed.places[0].role == "happened_at"
+    assert placed.places[1].role != "happened_at"
+    assert (placed.location is not None and placed.location.name == "Mali") is found
+    nothing = place(s, event(s, 1), [toponyms[0], replace(toponyms[1], place=None)], [0, 1], using=using)
+    assert nothing.location is None
+
+
+def test_of_names_in_capitals_the_likelier_then_the_first() -> None:
+    words = (
+        *ATTACK, ("at", "IN", "prep", 1), ("Gao", "NNP", "pobj", 3), ("in", "IN", "prep", 1), ("Kidal", "NNP", "pobj", 5),
+    )  # fmt: skip
+    places = {"Gao": GAO, "Kidal": where("Kidal")}
+    for weights, chosen in (({"in": 0.5, "at": 0.1}, 1), ({"in": 0.1, "at": 0.5}, 0), ({"in": 0.1, "at": 0.1}, 0)):
+        found = put(words, places, using=model(0.9, **weights), shouted=True)
+        assert found.toponym == chosen
+        assert roles(found).count("happened_at") == 1
+    both = put(words, places, using=model(**{"in": 3.0, "at": 2.5}), shouted=True)
+    assert roles(both) == ["happened_at", "happened_at"]
+
+
+FINENESS = [
+    where("Bridge", "BDG", "S"), GAO, None, where("District", "ADM2", "A"), where("Province", "ADM1", "A"),
+    where("Lake", "LK", "H"), where("Niger", "PCLI", "A", "NE"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("step", range(6))
+def test_each_precision_is_finer_than_the_next(step: int) -> None:
+    """exact, settlement, near, second and first level, region, country: the finer wins over the likelier."""
+    near = where("Near")
+    finer, coarser = FINENESS[step] or near, FINENESS[step + 1] or near
+    words = (
+        *ATTACK, ("near" if coarser is near else "in", "IN", "prep", 1), (coarser.name, "NNP", "pobj", 3),
+        ("near" if finer is near else "at", "IN", "prep", 1), (finer.name, "NNP", "pobj", 5),
+    )  # fmt: skip
+    found = put(words, {coarser.name: coarser, finer.name: finer}, using=model(**{"in": 3.0, "near": 2.5, "at": 2.0}))
+    assert found.toponym == 1
+
+
+def test_two_mentions_of_one_place_do_not_hold_each_other() -> None:
+    words = (
+        *ATTACK, ("in", "IN", "prep", 1), ("Gao", "NNP", "pobj", 3), ("in", "IN", "prep", 1), ("Niger", "NNP", "pobj", 5),
+        ("in", "IN", "prep", 1), ("Gawo", "NNP", "pobj", 7),
+    )  # fmt: skip
+    places = {"Gao": GAO, "Niger": where("Niger", "PCLI", "A", "NE"), "Gawo": GAO}
+    assert put(words, places, within=lambda inner, outer: inner == outer).toponym == 0
+
+
+def test_the_shipped_model_is_used_where_no_other_is_given() -> None:
+    text, s = tree(*ATTACK, ("in", "IN", "prep", 1), ("Gao", "NNP", "pobj", 3))
+    toponyms = [named(text, "Gao", GAO)]
+    shipped = place(s, event(s, 1), toponyms, [0])
+    assert shipped == place(s, event(s, 1), toponyms, [0], using=linking.model())
+    assert linking.score(s, event(s, 1), toponyms, [0]) == linking.score(
+        s, event(s, 1), toponyms, [0], using=linking.model()
+    )
+
+
 # ---- the other roles
 
 FLEE = (("Villagers", "NNS", "nsubj", 1), ("fled", "VBD", "ROOT", 1))
@@ -222,7 +328,7 @@ FLEE = (("Villagers", "NNS", "nsubj", 1), ("fled", "VBD", "ROOT", 1))
 @pytest.mark.parametrize(
     ("preposition", "role"),
     [
-        ("from", "origin"), ("to", "destination"), ("into", "destination"), ("for", "destination"),
+        ("from", "origin"), ("out", "origin"), ("to", "destination"), ("into", "destination"), ("for", "destination"),
         ("toward", "destination"), ("towards", "destination"), ("with", "mentioned"), ("of", "mentioned"),
     ],
 )  # fmt: skip
@@ -262,6 +368,51 @@ def test_a_name_on_another_verb_has_no_part_in_this_event() -> None:
     assert roles(put(words, {"Gao": GAO}, kind="RETREAT")) == ["mentioned"]
     assert roles(put(words, {"Gao": GAO}, word=3, kind="RETREAT")) == ["destination"]
     assert roles(put(words, {"Gao": GAO}, anchor=3, kind="RETREAT")) == ["destination"]
+
+
+@pytest.mark.parametrize(("dep", "role"), [("prep", "origin"), ("dative", "origin"), ("agent", "mentioned")])
+def test_a_part_hangs_by_a_preposition(dep: str, role: str) -> None:
+    assert roles(put((*FLEE, ("from", "IN", dep, 1), ("Gao", "NNP", "pobj", 2)), {"Gao": GAO}, kind="RETREAT")) == [
+        role
+    ]
+
+
+@pytest.mark.parametrize(("depth", "role"), [(0, "origin"), (1, "origin"), (2, "origin"), (3, "mentioned")])
+def test_a_name_deep_in_others_has_no_part(depth: int, role: str) -> None:
+    words = [*FLEE, ("from", "IN", "prep", 1)]
+    chain = [("Gao", "NNP", "pobj" if not depth else "compound", 2 if not depth else 4)]
+    for n in range(depth):
+        last = n == depth - 1
+        chain.append((("Old", "New", "Upper")[n], "NNP", "pobj" if last else "compound", 2 if last else 5 + n))
+    assert roles(put((*words, *chain), {"Gao": GAO}, kind="RETREAT")) == [role]
+
+
+def test_who_is_sent_goes_there_whatever_the_kind() -> None:
+    words = (
+        ("They", "PRP", "nsubj", 1),
+        ("deployed", "VBD", "ROOT", 1),
+        ("to", "IN", "prep", 1),
+        ("Gao", "NNP", "pobj", 2),
+    )
+    assert roles(put(words, {"Gao": GAO}, kind="ASSAULT")) == ["destination"]
+
+
+def test_troops_that_come_from_one_place_and_go_to_another_are_there() -> None:
+    words = (
+        ("They", "PRP", "nsubj", 1), ("went", "VBD", "ROOT", 1), ("from", "IN", "prep", 1), ("Kidal", "NNP", "pobj", 2),
+        ("to", "IN", "prep", 1), ("Gao", "NNP", "pobj", 4),
+    )  # fmt: skip
+    found = put(words, {"Kidal": where("Kidal"), "Gao": GAO}, kind="MOBILIZE")
+    assert (roles(found), found.toponym) == (["origin", "destination"], 1)
+
+
+@pytest.mark.parametrize("preposition", ["in", "at", "from"])
+def test_where_those_who_tell_are(preposition: str) -> None:
+    words = (
+        ("Gunmen", "NNS", "nsubj", 1), ("attacked", "VBD", "ccomp", 3), ("police", "NNS", "nsubj", 3),
+        ("said", "VBD", "ROOT", 3), (preposition, "IN", "prep", 3), ("Gao", "NNP", "pobj", 4),
+    )  # fmt: skip
+    assert roles(put(words, {"Gao": GAO}, using=model())) == ["statement_at"]
 
 
 def test_where_words_were_said() -> None:
