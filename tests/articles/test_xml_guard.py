@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from mapper.articles.xml import local_name, parse_xml
+from mapper.articles.xml import all_text, local_name, parse_xml
 from mapper.errors import InputError
 
 
@@ -37,6 +37,8 @@ def test_a_document_type_from_elsewhere_is_not_read(tmp_path: Path) -> None:
     dtd.write_text('<!ENTITY e "SECRET"><!ATTLIST a b CDATA "from the DTD">', encoding="utf-8")
     root = parse_xml(f'<!DOCTYPE a SYSTEM "{dtd.as_uri()}"><a>x</a>'.encode(), name="f")
     assert dict(root.attrib) == {}
+    dtd.write_text("<!ELEMENT a (#PCDATA)> <!broken", encoding="utf-8")
+    assert parse_xml(f'<!DOCTYPE a SYSTEM "{dtd.as_uri()}"><a>x</a>'.encode(), name="f").text == "x"
 
 
 @pytest.mark.parametrize("depth", [300, 100_000])
@@ -67,3 +69,8 @@ def test_an_element_is_known_without_its_namespace() -> None:
     root = etree.fromstring('<a:Item xmlns:a="http://x.example/}odd"><b/></a:Item>'.replace("}odd", ""))
     assert [local_name(e) for e in root.iter()] == ["item", "b"]
     assert local_name(etree.Comment("x")) == ""
+
+
+def test_all_the_text_of_an_element() -> None:
+    assert all_text(etree.fromstring("<a>x<b>y<c/></b>z</a>")) == "xyz"
+    assert all_text(etree.fromstring("<a/>")) == ""

@@ -557,7 +557,7 @@ def test_a_span_without_a_token_is_no_name() -> None:
         ("visited Paris", False), ("visited the president", False), ("visited the country", False),
         ("visited the Paris", False), ("visited", False), ("visited the", False), ("visited the in", False),
         ("visited the new cemetery , soldiers", True), ("visited to", False), ("visited gladly the camp", False),
-        ("visited the camps' graves 5 soldiers", True), ("visited the wounded", False),
+        ("visited the camps' graves 5 soldiers", True), ("visited the wounded", False), ("visited se camp", False), ("visited the hil camp", True), ("visited the provin", True), ("visited The camp", True), ("visited TO the camp", True), ("visited the camp IN Gao", True), ("visited the tROOPS", False), ("visited the well-known troops", False), ("visited an old small round high white stone shed soldiers", True),
         ("visited the big old red brick and camp", True), ("visited an old small round high white stone shed camp", True),
     ],
 )  # fmt: skip
@@ -573,6 +573,9 @@ def test_what_stands_behind_the_sentence_is_not_visited() -> None:
     trigger = Span(start=0, end=7)
     assert site_visited("visit", trigger, Span(start=0, end=16), (), text) is True
     assert site_visited("visit", trigger, Span(start=0, end=len(text)), (), text) is False
+    for room, seen in ((115, True), (116, False)):
+        near = "visited" + " " * room + "the s"
+        assert site_visited("visit", trigger, Span(start=0, end=len(near)), (), near) is seen
     far = "visited" + " " * 118 + "the camp"
     assert site_visited("visit", trigger, Span(start=0, end=len(far)), (), far) is False
 
