@@ -34,7 +34,7 @@ _HELD_PLACES = word_set("""
 _BOMBS = frozenset({"bomb", "device", "explosive", "mine", "charge", "grenade", "blast", "car", "explosion"})
 
 
-def _person_word(word: str) -> bool:
+def person_word(word: str) -> bool:
     """Whether a noun ends the way words for people do: "villagers", "Kenyans"; not "list" or "cars"."""
     return any(word.endswith(ending) and len(word) >= len(ending) + 3 for ending in _PEOPLE_ENDINGS)
 
@@ -81,7 +81,7 @@ class Grammar:
             subject = self._referent(subject)
         if passive or s.children(token.i, "auxpass"):
             objects = [*passive, *objects]
-            agent = s.child(token.i, "agent")
+            agent = s.child(token.i, "agent") or self._shared_agent(token)
             subject = s.child(agent.i, "pobj") if agent is not None else None
         elif token.dep == "acl" and token.tag == "VBN" and s.tokens[token.head].tag.startswith("NN"):
             objects = [s.tokens[token.head], *objects]
@@ -95,6 +95,14 @@ class Grammar:
             subject = self._shared_subject(token)
         objects = [o for obj in objects for o in (obj, *self.conjuncts(obj))]
         return subject, [self._referent(o) for o in objects]
+
+    def _shared_agent(self, token: Token) -> Token | None:
+        """Whose deed the first of two passives is: "were arrested and beaten by police"."""
+        for other in self.s.children(token.i, "conj"):
+            bare = other.tag == "VBN" and not self.s.children(other.i, "nsubj", "nsubjpass", "aux", "auxpass")
+            if bare and (agent := self.s.child(other.i, "agent")) is not None:
+                return agent
+        return None
 
     def _suffers(self, token: Token, objects: list[Token]) -> Token | None:
         """To whom a participle's deed is done where no auxiliary says so: "was seized and killed", "Curfew lifted"."""
@@ -198,7 +206,7 @@ class Grammar:
             return True  # in capitals names cannot be told from nouns
         if token.tag.startswith("NNP") or token.tag == "CD" or token.lower in _PRONOUNS | _QUANTITIES:
             return True
-        return singular(token.lower) in self.words["classes.people"] or _person_word(token.lower)
+        return singular(token.lower) in self.words["classes.people"] or person_word(token.lower)
 
     def official(self, token: Token | None) -> bool:
         """Whether a noun is a body or a person that speaks or acts for one."""

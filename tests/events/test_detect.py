@@ -190,3 +190,26 @@ def test_actors_through_the_passive(code: Code) -> None:
     roles = {(a.role, a.country_code) for a in event.actors}
     assert ("recipient", "FR") in roles
     assert ("actor", "NG") in roles
+
+
+@pytest.mark.parametrize(
+    ("text", "doers", "done_to"),
+    [
+        ("The village was attacked by gunmen on Sunday.", {"gunmen"}, set()),
+        ("Three journalists were arrested and beaten by police.", {"police"}, {"Three journalists"}),
+        ("Gunmen who had crossed from Niger killed six farmers.", {"Gunmen"}, {"six farmers"}),
+        ("Six farmers whom gunmen had abducted were freed by the army.", {"army", "gunmen"}, {"Six farmers"}),
+        ("The hostages were released by their captors.", {"captors"}, {"hostages"}),
+        ("Hundreds of teachers marched through the city.", {"Hundreds of teachers"}, set()),
+        ("An attack by Boko Haram on a market killed 20 people.", {"Boko Haram"}, {"20 people"}),
+        ("Rebels ambushed a convoy of peacekeepers.", {"Rebels"}, {"convoy of peacekeepers"}),
+        ("Talks between the government and the rebels resumed on Monday.", {"government", "rebels"}, set()),
+        ("The president dismissed his army chief.", {"president"}, {"army chief"}),
+        ("Norway offered to hand two men over to Britain.", {"Norway"}, {"two men", "Britain"}),
+    ],
+)
+def test_actors_and_recipients(code: Code, text: str, doers: set[str], done_to: set[str]) -> None:
+    _, events = code(text)
+    shown = [a for e in events if e.status in {"reported", "planned"} for a in e.actors]
+    assert {a.text for a in shown if a.role == "actor"} == doers
+    assert {a.text for a in shown if a.role == "recipient"} >= done_to
