@@ -34,6 +34,9 @@ _CALLS_FOR: tuple[tuple[str, frozenset[str]], ...] = (
 HEAD_SORTS: dict[str, frozenset[str]] = {word: sorts for words, sorts in _CALLS_FOR for word in words.split()}
 """Sorts of place that a word in the name calls for."""
 
+SEAS = word_set("sea ocean gulf strait channel")
+"""Words that a name has on account of water only, whatever is called after it on land."""
+
 DIRECTIONS = word_set(
     "north south east west northern southern eastern western northeast northwest southeast southwest northeastern "
     "northwestern southeastern southwestern central upper lower greater downtown mainland rural inner outer"

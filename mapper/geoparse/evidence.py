@@ -18,7 +18,8 @@ _NAMES = (
     "adm2_named adm2_near country_named country_share country_near holds_others near100_mean near100_max "
     "near500_mean near500_max country_agrees adm1_agrees lead_near lead_country outlet_country "
     "outlet_near outlet_adm1 mentions position names container_follows prominence prominence_below_top "
-    "alternates near100_count near500_count near30_max near_top "
+    "alternates near100_count near500_count near30_max near_top beside_agrees listed_alike "
+    "twin_unit twin_gap twin_holds at_sea with_article"
 )
 FEATURES = tuple(_NAMES.split())
 INDEX = {name: number for number, name in enumerate(FEATURES)}

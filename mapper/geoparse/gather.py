@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mapper.geoparse.candidates import Options, head_agrees
+from mapper.geoparse.beside import note_beside
+from mapper.geoparse.candidates import SEAS, Options, head_agrees
 from mapper.geoparse.evidence import FEATURES, INDEX, Evidence
 from mapper.geoparse.groups import Group, make_groups, softmax_by_group
 from mapper.geoparse.mention import Mention
@@ -48,6 +49,7 @@ def gather(
         )
     note_units(evidence, mentions, book, belief)
     note_near(evidence, mentions, belief, outlet)
+    note_beside(evidence, text, mentions, belief)
     return evidence
 
 
@@ -96,6 +98,7 @@ def _note_itself(
             letters,
             capitals,
         )
+        row[INDEX["at_sea"]] = sort == "water" and group.options.head in SEAS
         row[INDEX["prominence"]] = candidate.place.prominence
         row[INDEX["prominence_below_top"]] = leader - candidate.place.prominence
         row[INDEX["alternates"]] = math.log1p(candidate.place.alternates)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.place import Candidate, Place
+from mapper.geoparse.called import called_for
 from mapper.geoparse.candidates import Options
 from mapper.geoparse.mention import Mention
 from mapper.geoparse.names import NameBook
@@ -30,6 +31,8 @@ class Group:
     first_row: int = 0
     qualifier: int | None = None
     """The mention that follows after a comma, or in brackets."""
+    beside: str = ""
+    """A word beside it that calls for a sort of place: "Kano state"."""
 
     @property
     def rows(self) -> slice:
@@ -73,7 +76,10 @@ def make_groups(text: str, mentions: Sequence[Mention], looked_up: Sequence[Opti
                 twofold[name] = _may_hold(options, options, book)
             told = "," if twofold[name] else ""
         people = bool(options.candidates) and options.candidates[0].kind == "demonym"
-        group = groups.setdefault((*name, people, told), Group(mentions[number].name, keys[number], [], options))
+        beside = "" if people else called_for(text, mentions[number], options.candidates)
+        group = groups.setdefault(
+            (*name, people, told + "+" + beside), Group(mentions[number].name, keys[number], [], options, beside=beside)
+        )
         group.mentions.append(number)
         if other is not None and group.qualifier is None:
             group.qualifier = other

@@ -41,36 +41,36 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Platt scaling with company: log odds of being right from the ranker's own signs of doubt."""
+    """Platt scaling with company: log odds of being right from the ranker's own, and other signs of doubt."""
 
     weights: tuple[float, ...]
     bias: float
 
     @staticmethod
-    def signs(chances: NDArray[np.float64], group: Group, mention: Mention) -> list[float]:
-        """Log odds of the best, its lead over the second, how many to choose from, how the candidates were found."""
+    def signs(chances: NDArray[np.float64], group: Group, mention: Mention, evidence: Evidence) -> list[float]:
+        """Log odds of the best, how its candidates were found, how well known it is, how long its name is, and whether
+        the outlet is at home there. What the span models think of the mention is no sign: they are surer of texts that
+        they were trained on, and so would teach doubt of all others."""
         index = int(chances.argmax())
         best = float(chances[index])
-        place = group.options.candidates[index].place
-        second = float(np.partition(chances, -2)[-2]) if len(chances) > 1 else 0.0
-        via = group.options.via
+        candidate = group.options.candidates[index]
+        alone = float(len(chances) == 1)
+        row = evidence.rows[group.first_row + index]
+        population = float(row[INDEX["population"]])
         return [
             math.log((best + 0.002) / (1.002 - best)),
-            best - second,
-            math.log1p(len(chances)),
-            float(len(chances) == 1),
-            float(via == "part"),
-            float(via == "inside"),
-            float(via == "fuzzy"),
-            min(max(mention.place, mention.demonym), 1.0),
-            min(place.prominence, 9.0),
-            float(place.feature_code.startswith("PCL")),
-            float(len(chances) == 1) * min(place.prominence, 9.0),
-            float(group.options.candidates[index].name == group.name),
+            alone,
+            alone * population,
+            float(group.options.via == "part"),
+            float(group.options.via == "inside"),
+            population,
+            float(candidate.kind != "name"),
+            math.log1p(mention.last - mention.first),
+            float(row[INDEX["outlet_near"]]),
         ]
 
-    def __call__(self, chances: NDArray[np.float64], group: Group, mention: Mention) -> float:
-        signs = self.signs(chances, group, mention)
+    def __call__(self, chances: NDArray[np.float64], group: Group, mention: Mention, evidence: Evidence) -> float:
+        signs = self.signs(chances, group, mention, evidence)
         return sigmoid(sum(w * s for w, s in zip(self.weights, signs, strict=True)) + self.bias)
 
     def save(self, path: Path) -> None:
@@ -121,7 +121,7 @@ class Resolver:
             )
             why = reason(evidence, number, group.first_row + best, outlet)
             for mention in group.mentions:
-                sure = self.calibration(part, group, mentions[mention])
+                sure = self.calibration(part, group, mentions[mention], evidence)
                 if sure < ABSTAIN:
                     everyone = ((candidate, float(part[best])), *others)[:RUNNERS_UP]
                     said = f"no place of this name fits well enough (best: {candidate.place.name}, {sure:.2f})"

@@ -42,3 +42,25 @@ def test_apposition_decides(parse: Parse, text: str, name: str, country: str) ->
 )
 def test_transliterated_names_are_whole(parse: Parse, text: str, names: set[str]) -> None:
     assert names <= {t.text for t in parse(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("Shells fell on Kherson on Monday, officials said.", "Kherson", "PPLA"),
+        ("Shells fell on the Kherson region on Monday, officials said.", "Kherson", "ADM1"),
+        ("Gunmen attacked a market in Kano on Monday.", "Kano", "PPLA"),
+        ("Gunmen attacked a market in Kano state on Monday.", "Kano", "ADM1"),
+        ("The governor of Kano said that schools would close.", "Kano", "ADM1"),
+        ("A missile hit a tanker in the Red Sea on Monday.", "Red Sea", "SEA"),
+    ],
+)
+def test_a_word_beside_tells_a_state_from_its_seat(parse: Parse, text: str, name: str, code: str) -> None:
+    found = {t.text: t.place.feature_code for t in parse(text) if t.place}
+    assert found[name] == code
+
+
+def test_a_state_and_its_seat_in_one_text_are_two_places(parse: Parse) -> None:
+    text = "Gunmen raided a village in Kano state on Monday. The wounded were taken to Kano for treatment."
+    codes = [t.place.feature_code for t in parse(text) if t.place and t.text == "Kano"]
+    assert codes == ["ADM1", "PPLA"]

@@ -21,7 +21,7 @@ from mapper.geoparse.stack import Stack, stack_features
 from mapper.geoparse.training import corpora, spans
 from mapper.geoparse.training.boost import fit_trees
 from mapper.geoparse.training.corpora import Document, Gold
-from mapper.geoparse.training.places import Case, Ranker, fit_calibration, fit_ranker, judged, make_case
+from mapper.geoparse.training.places import Case, Ranker, fit_calibration, fit_ranker, judged, make_case, sentences
 from mapper.geoparse.training.spans import Examples
 from mapper.model import Article, Span
 
@@ -30,8 +30,11 @@ PLACE_CORPORA = ("lgl-dev", "geowebnews-dev", "geocorpora", "wiktor-dev")
 CAPITALS = ("lgl-dev", "geowebnews-dev")
 """Corpora learned from a second time in capitals, as wire copy of old has it."""
 
+LONG = ("lgl-dev", "geowebnews-dev")
+"""Corpora of long texts, whose sentences the ranker also learns from one by one."""
+
 SPAN_WEIGHT = {"geocorpora": 0.5, "relocar": 0.5}
-PLACE_WEIGHT = {"wiktor-dev": 0.2, "geocorpora": 0.5}
+PLACE_WEIGHT = {"wiktor-dev": 0.2, "geocorpora": 0.5, **{f"{name}, sentences": 0.5 for name in LONG}}
 FOLDS = 3
 
 AT_MOST = {"wiktor-dev": 400}
@@ -71,6 +74,7 @@ class Workshop:
         self.reader = Reader(self.book, Remembering(Tagger.load(common)), common)
         self.countries = self._countries(gazetteer)
         self._corpora: dict[tuple[str, bool], Corpus] = {}
+        self._pieces: dict[int, tuple[Case, list[Case]]] = {}
         self.columns: Mapping[str, int] = {name: number for number, name in enumerate(spans.MODELS)}
 
     @staticmethod
@@ -189,18 +193,36 @@ class Workshop:
         return found
 
     def fit_places(self, cases: Mapping[str, Sequence[Case]]) -> tuple[Ranker, Calibration]:
-        """The ranker on all cases, and a calibration on rankers that had not seen the corpus judged."""
-        everything = [case for name in cases for case in cases[name]]
-        ranker = fit_ranker(everything, self.book, self.countries, PLACE_WEIGHT)
+        """The ranker on all cases, and its calibration.
+
+        What the calibration learns from was judged by rankers of two sorts that had not seen it: those trained on half
+        of the documents of every corpus, and those trained without the whole corpus. The first alone are too sure of a
+        text of another kind; the second, which know less than the ranker itself will, are not sure enough of any.
+        """
+        ranker = self._fit_ranker([case for name in cases for case in cases[name]])
         doubts = []
-        for name in cases:
-            if name == "wiktor-dev":
-                continue
+        judges = [name for name in cases if name != "wiktor-dev"]
+        for name in judges:
             others = [case for other in cases if other != name for case in cases[other]]
             if others:
-                without = fit_ranker(others, self.book, self.countries, PLACE_WEIGHT)
-                doubts += judged(cases[name], without, self.book, self.countries)
+                doubts += judged(cases[name], self._fit_ranker(others), self.book, self.countries)
+        for half in range(2):
+            seen = [case for name in cases for k, case in enumerate(cases[name]) if name not in judges or k % 2 != half]
+            without = self._fit_ranker(seen)
+            for name in judges:
+                doubts += judged(cases[name][half::2], without, self.book, self.countries)
         return ranker, fit_calibration(doubts)
+
+    def _fit_ranker(self, cases: Sequence[Case]) -> Ranker:
+        """A ranker on documents, and on sentences of the long ones as if they were all that is known."""
+        pieces = [piece for case in cases if case.corpus in LONG for piece in self._sentences(case)]
+        return fit_ranker([*cases, *pieces], self.book, self.countries, PLACE_WEIGHT)
+
+    def _sentences(self, case: Case) -> list[Case]:
+        key = id(case)
+        if key not in self._pieces:
+            self._pieces[key] = (case, list(sentences(case)))
+        return self._pieces[key][1]
 
 
 def choose(data: Examples, rows: Sequence[int]) -> Examples:
