@@ -49,6 +49,15 @@ test("dates in words promise no more than is known", async () => {
   speak(english, "en");
 });
 
+test("whole numbers are written as the browser writes them", () => {
+  for (const [language, locale] of [["en", "en"], ["fr", "fr"], ["ar", "ar-u-nu-latn"]]) {
+    speak({}, language);
+    const format = new Intl.NumberFormat(locale);
+    for (const n of [0, 7, 999, 1000, 12345, 100000, 1234567, 98765432100]) assert.equal(number(n), format.format(n));
+  }
+  speak(english, "en");
+});
+
 test("plural forms and numbers", () => {
   assert.equal(t("n.event", { n: 1 }), "1 event");
   assert.equal(t("n.event", { n: 1234 }), "1,234 events");

@@ -4,7 +4,9 @@
 
 /** @type {Record<string, Entry>} */
 let table = {};
-/** Making one of these takes longer than all numbers of a page. @type {Map<number, Intl.NumberFormat>} */
+/** What stands between thousands. @type {Record<string, string>} */
+const THOUSANDS = { ar: ",", en: ",", fr: "\u202f" };
+/** Making one of these takes longer than all numbers of a page: the first picture does without. @type {Map<number, Intl.NumberFormat>} */
 const formats = new Map();
 let language = "en", locale = "en", forms = new Intl.PluralRules("en");
 
@@ -22,6 +24,7 @@ export const isRtl = () => document.documentElement.dir === "rtl";
 
 /** @param {number} n @param {number} [digits] after the point */
 export function number(n, digits = 0) {
+  if (n >= 0 && Number.isSafeInteger(n) && THOUSANDS[language]) return String(n).replace(/\B(?=(\d{3})+$)/g, THOUSANDS[language]);
   let format = formats.get(digits);
   if (!format) formats.set(digits, format = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }));
   return format.format(n);
