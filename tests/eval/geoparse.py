@@ -2,6 +2,7 @@
 
 CORPORA is the folder of the annotated corpora, SCORER the scoring program for place recognition and resolution. Every
 figure of the first tables is of models that were not trained on the corpus (or, where said, the fold) that is scored.
+It takes some ten minutes of processor time; with ``--parts`` it can be done bit by bit (see :mod:`tests.eval.parts`).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from mapper.geoparse.training.places import Ranker
 from mapper.geoparse.training.workshop import PLACE_CORPORA, SPAN_CORPORA, Workshop
 from mapper.model import Article, Span, Toponym
 from tests.eval.halves import fitted_halves, measure_halves
+from tests.eval.parts import Parts
 from tests.eval.reliability import Tenth, write_picture
 from tests.eval.report import write_section
 
@@ -178,6 +180,8 @@ def main() -> int:
         help="corpora to leave out of training and score, one after the other",
     )
     parser.add_argument("--quick", action="store_true", help="only the shipped weights: no training")
+    parser.add_argument("--parts", type=Path, metavar="FOLDER", help="keep what was measured, outside the repository")
+    parser.add_argument("--only", metavar="PART", help="measure this part into --parts, and write no report")
     parser.add_argument("--errors", type=Path, metavar="FOLDER", help="write the errors out, outside the repository")
     args = parser.parse_args()
     if args.errors:
@@ -185,37 +189,51 @@ def main() -> int:
     scorer = load_scorer(args.scorer)
     names = ("lgl-dev", "geowebnews-dev", "geocorpora", "tud-loc2013")
     rows = {name: corpora.rows(args.corpora / f"{name}.jsonl.gz") for name in names}
+    kept = Parts(args.parts, args.only)
+    with Gazetteer.open() as gazetteer:
+        workshop = Workshop(args.corpora, gazetteer, common_words())
+        kept.remember(workshop.reader.tagger)
+        measured = (
+            [] if args.quick else _cross_validated(scorer, args.corpora, workshop, rows, args.held, args.errors, kept)
+        )
+        shipped = kept.part("shipped", lambda: _shipped(scorer, gazetteer, workshop, rows))
+        kept.remember(workshop.reader.tagger)
+    speeds = kept.part("speed", lambda: _speeds(args.corpora))
+    if args.only:
+        return 0
     text = [
         (
             f"Measured on {datetime.now(UTC):%Y-%m-%d} on {os.cpu_count()} cores with "
             "`python -m tests.eval.geoparse CORPORA SCORER`."
         ),
         NOT_LEFT_OUT,
-    ]
-    with Gazetteer.open() as gazetteer:
-        workshop = Workshop(args.corpora, gazetteer, common_words())
-        if not args.quick:
-            text.append(_cross_validated(scorer, args.corpora, workshop, rows, args.held, args.errors))
-        shipped = Geoparser(gazetteer)
-        shipped.recogniser.reader.tagger = workshop.reader.tagger
-        lines = [
-            figures(
-                name,
-                score(scorer, shipped, rows[name], mentions=False),
-                score(scorer, shipped, rows[name], mentions=True),
-            )
-            for name in names
-        ]
-    text.append(
+        *measured,
         "### Shipped weights\n\nTrained on every corpus here but tud-loc2013, which is only measured: its row alone is "
-        "of text that the models have not seen.\n\n" + table(HEADER, lines)
-    )
-    text += [LICENCES, _speeds(args.corpora)]
+        "of text that the models have not seen.\n\n" + table(HEADER, shipped),
+        LICENCES,
+        "### Speed\n\nWords a second of processor time, one process, one thread, nothing remembered from before "
+        "(`python -m tests.eval.speed FILE`).\n\n"
+        + table(("corpus", "recognition", "resolution", "both", "peak memory"), speeds),
+    ]
     write_section("Geoparsing", "\n\n".join(text))
     return 0
 
 
-def _speeds(folder: Path) -> str:
+def _shipped(
+    scorer: ModuleType, gazetteer: Gazetteer, workshop: Workshop, rows: dict[str, list[Row]]
+) -> list[list[str]]:
+    """What the shipped weights give on every corpus."""
+    shipped = Geoparser(gazetteer)
+    shipped.recogniser.reader.tagger = workshop.reader.tagger
+    return [
+        figures(
+            name, score(scorer, shipped, rows[name], mentions=False), score(scorer, shipped, rows[name], mentions=True)
+        )
+        for name in rows
+    ]
+
+
+def _speeds(folder: Path) -> list[list[str]]:
     """Speed and memory, each corpus in a process of its own."""
     lines = []
     for name in ("lgl-dev", "geowebnews-dev"):
@@ -223,11 +241,7 @@ def _speeds(folder: Path) -> str:
         said = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         words = (f"{said[step]:,.0f}" for step in ("recognition", "resolution", "both"))
         lines.append([name, *words, f"{said['peak']:,.0f} MB" if said["peak"] else "not measured here"])
-    return (
-        "### Speed\n\nWords a second of processor time, one process, one thread, nothing remembered from before "
-        "(`python -m tests.eval.speed FILE`).\n\n"
-        + table(("corpus", "recognition", "resolution", "both", "peak memory"), lines)
-    )
+    return lines
 
 
 def _cross_validated(
@@ -237,34 +251,42 @@ def _cross_validated(
     rows: dict[str, list[Row]],
     held: Sequence[str],
     errors: Path | None,
-) -> str:
+    kept: Parts,
+) -> list[str]:
+    """The figures of corpora left out one after the other, and of halves."""
     from tests.eval.errors import write_for_corpus, write_for_halves
 
-    lines = []
-    curves: dict[str, list[Tenth]] = {}
-    for name in held:
+    def corpus(name: str) -> tuple[list[str], list[list[float]]]:
         geoparser = without(workshop, name)
         own = score(scorer, geoparser, rows[name], mentions=False)
-        lines.append(figures(name, own, score(scorer, geoparser, rows[name], mentions=True)))
-        curves[name] = reliability(scorer, geoparser, rows[name])
+        line = figures(name, own, score(scorer, geoparser, rows[name], mentions=True))
+        curve = reliability(scorer, geoparser, rows[name])
         if errors:
             write_for_corpus(errors, name, scorer, geoparser, rows[name])
-    halves = list(fitted_halves(workshop, folder))
-    events, kinds = measure_halves(halves)
-    if errors:
-        write_for_halves(errors, halves)
+        return line, [list(dataclasses.astuple(tenth)) for tenth in curve]
+
+    def by_halves() -> tuple[str, list[list[str]]]:
+        halves = list(fitted_halves(workshop, folder))
+        if errors:
+            write_for_halves(errors, halves)
+        return measure_halves(halves)
+
+    measured = {name: kept.part(name, lambda name=name: corpus(name)) for name in held}  # type: ignore[misc]
+    half = kept.part("halves", by_halves)
+    if kept.only:
+        return []
+    events, kinds = half
+    curves = {name: [Tenth(*tenth) for tenth in curve] for name, (_, curve) in measured.items()}
     write_picture(curves)
     tables = [f"{name}:\n\n{reliability_table(curve)}" for name, curve in curves.items()]
-    return "\n\n".join(
-        [
-            "### Trained without the corpus scored\n\n" + table(HEADER, lines),
-            f"Event places in conflict sentences (event-location-dev, by halves): {events}.",
-            "### Kinds, on gold spans of halves not trained on\n\n"
-            + table(("corpus", "kind", "precision", "recall", "n"), kinds),
-            "### Reliability of `confidence`, gold spans, trained without the corpus\n\n"
-            "![Share of right answers against mean confidence](reliability.svg)\n\n" + "\n\n".join(tables),
-        ]
-    )
+    return [
+        "### Trained without the corpus scored\n\n" + table(HEADER, [line for line, _ in measured.values()]),
+        f"Event places in conflict sentences (event-location-dev, by halves): {events}.",
+        "### Kinds, on gold spans of halves not trained on\n\n"
+        + table(("corpus", "kind", "precision", "recall", "n"), kinds),
+        "### Reliability of `confidence`, gold spans, trained without the corpus\n\n"
+        "![Share of right answers against mean confidence](reliability.svg)\n\n" + "\n\n".join(tables),
+    ]
 
 
 if __name__ == "__main__":

@@ -64,3 +64,8 @@ def test_a_state_and_its_seat_in_one_text_are_two_places(parse: Parse) -> None:
     text = "Gunmen raided a village in Kano state on Monday. The wounded were taken to Kano for treatment."
     codes = [t.place.feature_code for t in parse(text) if t.place and t.text == "Kano"]
     assert codes == ["ADM1", "PPLA"]
+
+
+def test_a_region_with_its_article_is_not_a_province_of_its_name(parse: Parse) -> None:
+    codes = {t.place.feature_code for t in parse("Drought spread across the Sahel.") if t.place and t.text == "Sahel"}
+    assert codes == {"RGN"}

@@ -56,13 +56,13 @@ class Remembering(Tagger):
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__(tagger.model, tagger.common)
-        self._memory: dict[str, list[tuple[int, int, str]]] = {}
+        self.memory: dict[str, list[tuple[int, int, str]]] = {}
 
     def tag(self, texts: Sequence[str]) -> Iterator[list[tuple[int, int, str]]]:
         """As :meth:`Tagger.tag`, from memory where it can be."""
-        fresh = [text for text in dict.fromkeys(texts) if text not in self._memory]
-        self._memory.update(zip(fresh, super().tag(fresh), strict=True))
-        yield from (self._memory[text] for text in texts)
+        fresh = [text for text in dict.fromkeys(texts) if text not in self.memory]
+        self.memory.update(zip(fresh, super().tag(fresh), strict=True))
+        yield from (self.memory[text] for text in texts)
 
 
 class Workshop:

@@ -1,0 +1,48 @@
+"""Words beside a name: which of them tell what sort of place it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from gazetteer import Gazetteer
+from mapper.geoparse.called import called_for, has_article
+from mapper.geoparse.mention import Mention
+
+
+def mention(text: str, name: str) -> Mention:
+    start = text.index(name)
+    return Mention(start, start + len(name), 0, 1, name, 1.0, 0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("He left Kano state.", "state"),
+        ("He left the state of Kano.", "state"),
+        ("The governor of Kano left.", "state"),
+        ("The mayor of Kano left.", "city"),
+        ("the outskirts of Kano", "city"),
+        ("Kano's state house", "state"),
+        ("He left Kano.", ""),
+        ("The people of Kano left.", ""),
+        ("Kano statements", ""),
+        ("Kano river", ""),  # no water of this name
+    ],
+)
+def test_a_word_counts_where_a_place_of_that_sort_has_the_name(gazetteer: Gazetteer, text: str, head: str) -> None:
+    assert called_for(text, mention(text, "Kano"), gazetteer.candidates("Kano")) == head
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("They crossed the Sahel.", True),
+        ("The Sahel is dry.", True),
+        ("across the Sahel", True),
+        ("the Sahel states", False),
+        ("They crossed Sahel.", False),
+        ("bathe Sahel.", False),
+    ],
+)
+def test_an_article_counts_where_the_name_stands_alone(text: str, alone: bool) -> None:
+    assert has_article(text, mention(text, "Sahel")) is alone
