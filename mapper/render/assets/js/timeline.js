@@ -10,22 +10,23 @@ export class Timeline {
     this.store = store; this.changed = changed;
     this.canvas = byId("em-histogram"); this.low = byId("em-from"); this.high = byId("em-to"); this.output = byId("em-dates"); this.playButton = byId("em-play");
     const { event, n, data } = store, { status } = data.meta.enums, reported = status.indexOf("reported"), planned = status.indexOf("planned");
-    const daysOf = (/** @type {(i: number) => boolean} */ wanted) => {
-      // The list runs from the newest to the oldest, and so backwards in time.
-      const days = new Int32Array(n);
-      let at = n;
-      for (let i = 0; i < n; i++) if (event.start[i] !== NO_DAY && wanted(i)) days[--at] = event.start[i];
-      return days.subarray(at);
-    };
-    let days = daysOf((i) => event.status[i] === reported);
-    if (!days.length) days = daysOf(() => true);
+    // The list runs from the newest to the oldest, and so backwards in time.
+    const all = new Int32Array(n), happened = new Int32Array(n), plans = new Int32Array(n), { start } = event;
+    let from = n, at = n, planning = n;
+    for (let i = 0; i < n; i++) {
+      if (start[i] === NO_DAY) continue;
+      all[--from] = start[i];
+      if (event.status[i] === reported) happened[--at] = start[i];
+      else if (event.status[i] === planned) plans[--planning] = start[i];
+    }
+    const days = at < n ? happened.subarray(at) : all.subarray(from);
     this.empty = !days.length;
     // One stray year must not flatten the rest: the axis spans the middle 98%, and plans that lie near; the rest counts at its ends.
     const cut = Math.floor(days.length * .01);
     this.first = this.empty ? 0 : days[cut];
     this.last = this.empty ? 0 : Math.max(this.first + 1, days[days.length - 1 - cut]);
     const reach = this.last + (this.last - this.first) / 2;
-    for (const day of daysOf((i) => event.status[i] === planned)) if (day <= reach) this.last = Math.max(this.last, day);
+    for (const day of plans.subarray(planning)) if (day <= reach) this.last = Math.max(this.last, day);
     store.setAxis(this.first, this.last);
     byId("em-time").hidden = this.empty;
     this.width = this.height = 0;
