@@ -31,6 +31,7 @@ from mapper.model import (
     Toponym,
 )
 from mapper.settled import Telling, settle
+from mapper.shelf import HELD, Shelf
 
 _SHOWN_BY_DEFAULT: frozenset[Status] = frozenset({"reported", "planned"})
 # Names in these segments are about the page, not the news.
@@ -58,17 +59,25 @@ class _Gathered:
 class EventMapBuilder:
     """Takes analyses one by one, keeps only what a map shows of each, and gives the :class:`EventMap`.
 
+    Tellings and events beyond the first ``held`` are kept on disk: the map's events are then read as they are gone
+    through.
+
     ``voices`` maps an article id to the id of the article that it copies (wire copy, reprint), so that one voice is
     counted once. ``notes`` maps event ids to notes from the corrections.
     """
 
     notes: Mapping[str, str] = field(default_factory=dict)
     voices: Mapping[str, str] = field(default_factory=dict)
-    _clusters: dict[str, list[_Gathered]] = field(default_factory=lambda: defaultdict(list))
+    held: int = HELD
+    _tellings: Shelf[_Gathered] = field(init=False)
+    _clusters: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _mentions: dict[str, list[PlaceMention]] = field(default_factory=lambda: defaultdict(list))
     _places: dict[str, PlaceRef] = field(default_factory=dict)
     _articles: int = 0
     _shared: dict[Hashable, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._tellings = Shelf(_Gathered, held=self.held)
 
     def add(self, analysis: Analysis, sentences: Iterable[Span]) -> None:
         """Take in one analysis; ``sentences`` are the spans of its text that mentions are quoted by."""
@@ -78,27 +87,37 @@ class EventMapBuilder:
             cluster = event.cluster or event.id
             report = replace(_report(analysis, event), why=self._once(event.why))
             # Of the event itself only its facts are asked for again; the words behind them are in the report.
-            self._clusters[cluster].append(_Gathered(replace(event, places=(), why=report.why), report))
+            self._clusters[cluster].append(len(self._tellings))
+            self._tellings.append(_Gathered(replace(event, places=(), why=report.why), report))
         self._add_mentions(analysis, sorted(sentences))
 
     def _once(self, value: T) -> T:
         """The first value like this one: a place where much happens is held once, however often it is told of."""
+        if self._tellings.full:  # nothing more is held
+            return value
         one: T = self._shared.setdefault(value, value)
         return one
 
     def build(self, *, footprint: Callable[[str], Geometry], attribution: tuple[str, ...]) -> EventMap:
         """The finished map. ``footprint`` gives a place's area or line by its id, LookupError for none."""
-        events = tuple(self._merged(cluster) for _, cluster in sorted(self._clusters.items()))
-        located = {event.location.place_id for event in events if event.location and event.status in _SHOWN_BY_DEFAULT}
+        events: Shelf[MappedEvent] = Shelf(MappedEvent, held=self.held)
+        located, drawn = set(), set()
+        for _, cluster in sorted(self._clusters.items()):
+            event = self._merged([self._tellings[number] for number in cluster])
+            events.append(event)
+            if event.location is not None:
+                if event.status in _SHOWN_BY_DEFAULT:
+                    located.add(event.location.place_id)
+                if event.location.footprint != "point":
+                    drawn.add(event.location.place_id)
         mentioned = tuple(
             MentionedPlace(place=self._places[place], mentions=tuple(mentions))
             for place, mentions in sorted(self._mentions.items())
             if place not in located
         )
-        drawn = {e.location.place_id for e in events if e.location and e.location.footprint != "point"}
         drawn |= {m.place.id for m in mentioned if m.place.footprint != "point"}
         return EventMap(
-            events=events,
+            events=events if events.full else tuple(events),
             mentioned=mentioned,
             footprints=_footprints(sorted(drawn), footprint),
             articles=self._articles,

@@ -10,18 +10,18 @@ import json
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import IO, Any, Self
 
 from mapper.codec import encode_line, from_record, to_record
 from mapper.corrections import Correction, Corrections, apply, regroup
-from mapper.errors import OutputError
 from mapper.events import merge
 from mapper.filters import Filter
 from mapper.model import Analysis, Event, PlaceRef, Why
 from mapper.settled import Telling, settle
+from mapper.shelf import told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +31,6 @@ class LeftOut:
     clusters: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     reports: int = 0
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(f"temporary file in {tempfile.gettempdir()}: {error.strerror or error}") from error
 
 
 class Spill:
@@ -86,7 +78,7 @@ class Spill:
             self._tellings += [Telling(_light(e), article.published, article.id) for e in analysis.events]
         self.articles += 1
         self.events += len(analysis.events)
-        with _told():
+        with told():
             self._file.write(encode_line(to_record(analysis)))
         return analysis
 
@@ -124,7 +116,7 @@ class Spill:
 
         What is merged says why.
         """
-        with _told():
+        with told():
             self._file.seek(0)
         for line in self._file:
             record: dict[str, Any] = json.loads(line)
