@@ -168,3 +168,18 @@ def test_bytes_that_no_guess_fits_are_read_as_cp1252_where_they_can_be(monkeypat
     monkeypatch.setattr(module, "detect", lambda _: None)
     assert module._guess(b"\xe9\xe8") == "éè"
     assert module._guess(b"\x81") is None
+
+
+def test_what_counts_as_a_letter_beyond_ascii() -> None:
+    assert module._damaged_utf8("éééé".encode() + b"\xff") is None
+    assert module._damaged_utf8(b"\x7f" * 5 + b"\xff") is None
+    assert module._damaged_utf8("\u0080".encode() * 5 + b"\xff") is not None
+    words = b"The minister said on Tuesday that the army had taken the town and that people were leaving it again. "
+    assert module._western(b"\x7f" * 20 + words) is not None
+    assert module._western(b"\x80" * 16 + words[:84]) is None
+
+
+def test_a_nought_far_down_is_no_sign_of_utf_16() -> None:
+    data = b"a" * module._SAMPLE + b"\x00b" * module._SAMPLE
+    assert module._without_mark(data) is None
+    assert decode(data[: module._SAMPLE + 2], name="x").startswith("aaa")
