@@ -16,6 +16,7 @@ from gazetteer.worldview import DEFAULT
 from mapper.errors import InputError
 from mapper.events import EventCoder
 from mapper.events.groups import groups
+from mapper.events.placing_merged import placed_together
 from mapper.geoparse import Geoparser
 from mapper.model import Analysis, Article, PlaceRef
 from mapper.pool import Workers
@@ -156,10 +157,13 @@ def _work(batch: _Batch) -> list[Analysis | InputError]:
 def with_clusters(
     analysis: Analysis, clusters: Callable[[str], str | None], reasons: Mapping[str, str] | None = None
 ) -> Analysis:
-    """The analysis with each event's cluster filled in by ``clusters`` (event id to cluster id), and why it joined."""
+    """The analysis with each event's cluster filled in by ``clusters`` (event id to cluster id), and why it joined.
+
+    Of tellings of one event the one placed in a country takes the place that another names within it.
+    """
     why = reasons or {}
     events = tuple(
         replace(event, cluster=clusters(event.id), why=replace(event.why, merged=why.get(event.id, "")))
         for event in analysis.events
     )
-    return replace(analysis, events=events)
+    return replace(analysis, events=placed_together(events))

@@ -54,7 +54,12 @@ def fill_in(drafts: Sequence[Draft], toponyms: Sequence[Toponym], article: Artic
         c = d.candidate
         d.site = site_visited(c.mode, c.span, d.evidence, d.actors, article.text)
     _dates(drafts, article)
-    _places(drafts, toponyms, within)
+    _places(drafts, toponyms, _focus([t for t in toponyms if _of_the_matter(t, article)]), within)
+
+
+def _of_the_matter(t: Toponym, article: Article) -> bool:
+    """Whether a name stands in what an article tells, not in where it was filed, by whom, or who owns the words."""
+    return next((s.kind for s in article.segments if s.contains(t)), "body") in {"body", "headline", "caption"}
 
 
 def _dates(drafts: Sequence[Draft], article: Article) -> None:
@@ -99,9 +104,8 @@ def _is_news(d: Draft) -> bool:
     return d.candidate.status == "reported" and d.date is not None and d.date.precision == "day"
 
 
-def _places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], within: Within | None) -> None:
+def _places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], focus: _Focus, within: Within | None) -> None:
     anchor = _anchor(drafts)
-    focus = _focus(toponyms)
     for n, d in enumerate(drafts):
         if d.location is not None or d.sentence is None:
             continue

@@ -101,9 +101,14 @@ def score(
     found = []
     for name, f, more in zip(names, named, joint(names, first, s, within), strict=True):
         preposition = name.preposition.lower if name.preposition is not None else ""
-        p = chosen.reconsidered({**f, **more})
-        found.append(Scored(toponym=name.index, probability=p, why=_why(f, preposition, name), preposition=preposition))
+        found.append(scored(name, chosen.reconsidered({**f, **more}), _why(f, preposition, name)))
     return found
+
+
+def scored(name: Linked, probability: float, why: str = "") -> Scored:
+    """A name with what a model made of it."""
+    preposition = name.preposition.lower if name.preposition is not None else ""
+    return Scored(toponym=name.index, probability=probability, why=why, preposition=preposition)
 
 
 def _why(f: dict[str, float], preposition: str, name: Linked) -> str:

@@ -19,13 +19,14 @@ country     a country                                             3      6
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mapper.events.candidate import Candidate
 from mapper.events.lexicon import lexicon, word_set
 from mapper.events.linking import Model, Scored, model, score
 from mapper.events.placing_features import Within, contains, linked
 from mapper.events.placing_rules import INSIDE, SETTLED, VERBAL, grammatical
+from mapper.events.placing_scope import surface
 from mapper.events.syntax import Sentence
 from mapper.model import EventPlace, Location, LocationBasis, PlaceRef, PlaceRole, Precision, Toponym
 
@@ -41,7 +42,7 @@ _CODES: dict[Precision, tuple[int, int]] = {
     "country": (3, 6),
     "region": (3, 7),
 }
-_FINENESS: dict[Precision, int] = {
+FINENESS: dict[Precision, int] = {
     "exact": 0, "settlement": 1, "near": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6,
 }  # fmt: skip
 _IN_CAPITALS = 0.25  # probability that the best name of a sentence all in capitals needs
@@ -75,16 +76,9 @@ def place(
 ) -> Placing:
     """Give each toponym of the sentence its role in the event, and the event its location where one is stated."""
     chosen_model = using or model()
-    scored = [grammatical(s, c, toponyms, p) for p in score(s, c, toponyms, here, within=within, using=chosen_model)]
-    happened = [
-        p for p in scored if p.probability >= chosen_model.threshold and _may_hold(s, c, toponyms[p.toponym], p)
-    ]
+    found = score(s, c, toponyms, here, within=within, using=chosen_model)
+    scored, happened = settled(s, c, toponyms, found, chosen_model.threshold)
     names = {n.index: n for n in linked(s, toponyms, here)}
-    if not happened and s.shouted and c.type not in VERBAL:
-        # Capitals hide names from the tagger and make every probability low: the one name that stands out.
-        best = max(scored, key=lambda p: (p.probability, -p.toponym), default=None)
-        if best is not None and best.probability >= _IN_CAPITALS and _may_hold(s, c, toponyms[best.toponym], best):
-            happened = [best]
     roles: list[EventPlace] = []
     chosen = {p.toponym for p in happened}
     for p in scored:
@@ -108,6 +102,38 @@ def place(
     finest = _finest(located, toponyms, within)
     location = locate(toponyms[finest.toponym], basis="stated", preposition=finest.preposition)
     return Placing(tuple(roles), location, finest.why, finest.toponym)
+
+
+def settled(
+    s: Sentence, c: Candidate, toponyms: Sequence[Toponym], found: Sequence[Scored], threshold: float
+) -> tuple[list[Scored], list[Scored]]:
+    """What the linker found once grammar has had its say, and those names of it where the event happened."""
+    scored = with_parts(s, toponyms, [grammatical(s, c, toponyms, p) for p in found], threshold)
+    happened = [p for p in scored if p.probability >= threshold and _may_hold(s, c, toponyms[p.toponym], p)]
+    if not happened and s.shouted and c.type not in VERBAL:
+        # Capitals hide names from the tagger and make every probability low: the one name that stands out.
+        best = max(scored, key=lambda p: (p.probability, -p.toponym), default=None)
+        if best is not None and best.probability >= _IN_CAPITALS and _may_hold(s, c, toponyms[best.toponym], best):
+            happened = [best]
+    return scored, happened
+
+
+def with_parts(s: Sentence, toponyms: Sequence[Toponym], scored: Sequence[Scored], threshold: float) -> list[Scored]:
+    """What happened in "La Paz, Bolivia" happened in La Paz: a part is as likely as the whole that it is named with."""
+    found = list(scored)
+    for (m, n), said in surface(s, [toponyms[p.toponym] for p in scored]).items():
+        part, whole = toponyms[found[m].toponym], toponyms[found[n].toponym]
+        if said == "in" and found[m].probability < threshold <= found[n].probability and _is_part(part, whole):
+            found[m] = replace(found[m], probability=found[n].probability, why=f'"{part.text}" in {whole.text}')
+    return found
+
+
+def _is_part(part: Toponym, whole: Toponym) -> bool:
+    """Whether a name is of a place in the country that the other one names."""
+    inner, outer = part.place, whole.place
+    if part.kind != "literal" or inner is None or outer is None or inner.id == outer.id:
+        return False
+    return outer.feature_code.startswith("PCL") and inner.country_code == outer.country_code
 
 
 def _around(s: Sentence, toponyms: Sequence[Toponym], happened: Sequence[Scored], p: Scored) -> bool:
@@ -175,7 +201,9 @@ def _finest(happened: list[Scored], toponyms: Sequence[Toponym], within: Within 
         holds = any(
             other.toponym != p.toponym and _holds(place, toponyms[other.toponym].place, within) for other in happened
         )
-        return holds, _FINENESS[precision_of(place, p.preposition)[0]], -round(p.probability, 6), p.toponym
+        wide = place.country_code is None and place.feature_class != "H"  # the Maghreb is wider than a country
+        fineness = FINENESS[precision_of(place, p.preposition)[0]]
+        return holds or wide, fineness, -round(p.probability, 6), p.toponym
 
     return min(happened, key=key)
 

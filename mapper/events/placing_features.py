@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mapper.events.candidate import Candidate
 from mapper.events.lexicon import lexicon, singular, word_set
+from mapper.events.placing_scope import DIRECTIONS, SIDES, of_trigger, scope, surface
 from mapper.events.syntax import Sentence, Token
 from mapper.model import Toponym
 
@@ -16,14 +17,6 @@ _CLAUSAL = frozenset({"relcl", "ccomp", "advcl", "acl", "xcomp", "conj", "parata
 _PREPS = word_set("""
     in at near on of from to into outside inside around across through against between for with by over toward
     towards throughout along within off north south east west about after before under during via beyond
-""")
-_DIRECTIONS = word_set("""
-    north south east west northern southern eastern western northeast northwest southeast southwest central
-""")
-_SIDES = word_set("""
-    side part suburb outskirts district neighborhood neighbourhood area region province city town village streets camp
-    borough capital port county quarter sector countryside township municipality governorate state resort center centre
-    fringe edge entrance hamlet settlement stronghold commune
 """)
 _AT_PLACE = frozenset(
     {"in", "at", "near", "inside", "outside", "on", "around", "across", "throughout", "within", "over", "along", "into"}
@@ -68,9 +61,9 @@ def features(
     s: Sentence, c: Candidate, here: Linked, others: Sequence[Linked], within: Within | None = None
 ) -> dict[str, float]:
     """Named features of one (trigger, toponym) pair. Values are 0, 1 or small numbers."""
-    f: dict[str, float] = {}
     t = here.toponym
     head, prep = here.head, here.preposition
+    f = {**of_trigger(s, c), **dict(scope(s, c, head, prep))}
     trigger = s.tokens[c.word]
     up, down = s.path(c.word, head.i)
     anchor_up = up if c.anchor == c.word else s.path(c.anchor, head.i)[0]
@@ -126,16 +119,16 @@ def features(
                 else "person"
                 if _person(noun)
                 else "side"
-                if singular(noun.lower) in _SIDES
+                if singular(noun.lower) in SIDES
                 else "place"
                 if _is_toponym(noun, others)
                 else "thing"
             )
         )
-    if any(m.lower in _DIRECTIONS for m in s.children(head.i, "amod", "compound", "advmod")):
+    if any(m.lower in DIRECTIONS for m in s.children(head.i, "amod", "compound", "advmod")):
         on("directed")
     after = s.tokens[head.i + 1].lower if head.i + 1 < len(s.tokens) else ""
-    if after in _SIDES:
+    if after in SIDES:
         on("before.side")
     if head.dep == "nsubj" and s.tokens[head.head].i == c.anchor:
         on("is.subject")
@@ -167,6 +160,8 @@ def features(
     relations = {_relation(s, here, o, within) for o in others if o.index != here.index}
     for relation in sorted(relations - {""}):  # in one order, so that sums round alike
         on(relation)
+    for relation, _ in said_between(s, here, others):
+        on(relation)
     better = [
         o
         for o in others
@@ -185,6 +180,24 @@ def features(
     if _dateline(s, here):
         on("dateline")
     return f
+
+
+_SAID = {
+    "in": ("surface.in", "surface.holds"),
+    "near": ("surface.near", "surface.landmark"),
+    "whose": ("surface.owner", "surface.owned"),
+}
+
+
+def said_between(s: Sentence, here: Linked, names: Sequence[Linked]) -> list[tuple[str, int]]:
+    """What the words between a name and those next to it say, each with the number of the other name."""
+    found = []
+    for (m, n), said in surface(s, [name.toponym for name in names]).items():
+        if names[m].index == here.index:
+            found.append((_SAID[said][0], n))
+        if names[n].index == here.index:
+            found.append((_SAID[said][1], m))
+    return found
 
 
 def place_class(t: Toponym) -> str:
@@ -261,7 +274,7 @@ def _sided(s: Sentence, a: Linked, b: Linked) -> str:
     """ "the Amiriyah district in western Baghdad", "the New York borough of Queens": which is part of which."""
     for part, whole, names in ((a, b, ("named.side", "side.whole")), (b, a, ("side.whole", "named.side"))):
         noun = s.tokens[part.head.head]
-        if part.head.dep in {"compound", "nmod", "appos", "amod"} and singular(noun.lower) in _SIDES:
+        if part.head.dep in {"compound", "nmod", "appos", "amod"} and singular(noun.lower) in SIDES:
             preposition = whole.preposition
             if preposition is not None and preposition.head == noun.i and preposition.lower in {"of", "in", "near"}:
                 of_it = preposition.lower == "of" and noun.lower in {
@@ -303,6 +316,8 @@ def joint(
             mine, its = name.preposition, other.preposition
             if mine is not None and its is not None and mine.i == its.i:
                 f["same.preposition.p"] = max(f.get("same.preposition.p", 0.0), probabilities[i])
+        for relation, i in said_between(s, name, names):
+            f[f"{relation}.p"] = probabilities[i]
         found.append(f)
     return found
 

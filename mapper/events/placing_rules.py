@@ -10,7 +10,7 @@ from mapper.events.lexicon import lexicon
 from mapper.events.linking import Scored
 from mapper.events.months import ENGLISH_WEEKDAYS
 from mapper.events.placing_features import place_class
-from mapper.events.reality import lemma_in
+from mapper.events.placing_tellers import said_there, tellers_place
 from mapper.events.syntax import Sentence, Token
 from mapper.model import Toponym
 
@@ -21,8 +21,6 @@ VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT"
 INSIDE = frozenset({"in", "inside", "at", "across", "throughout", "near", "outside", "around", "within"})
 # Domestic events: whose country is the actor's own where the text names no other place (the one exception).
 DOMESTIC = frozenset({"PROTEST", "ELECTION", "LEADERSHIP_CHANGE"})
-_SAYING = frozenset({"told", "tells", "telling", "speaking", "spoke", "talking", "addressing", "briefing", "briefed"})
-_STATEMENTS = frozenset({"statement", "interview", "conference", "communique", "communiqué", "speech", "briefing"})
 _BETWEEN = frozenset({"on", "late", "early", "earlier", "last", "this", "in", "at", "near", "outside", ","})
 
 
@@ -37,7 +35,11 @@ def grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Score
         return replace(p, probability=max(p.probability, SETTLED), why=f'"{t.text}, where …"')
     if c.type in DOMESTIC | {"RETREAT"} and t.kind != "demonym" and _is_the_country(s, c, head, t):
         return replace(p, probability=max(p.probability, SETTLED), why=f'"{t.text}", whose own affair it is')
-    if _speakers_place(s, c, head.i) or (c.type not in VERBAL and _said_there(s, c, head)):
+    if c.mode == "visit" and t.kind != "demonym" and head.dep == "dobj" and head.head == c.anchor:
+        return replace(p, probability=max(p.probability, SETTLED), why=f'"{t.text}" is what is visited')
+    if _left(s, c, head, p.preposition) or _government(s, c, head):
+        return replace(p, probability=min(p.probability, 0.1))
+    if tellers_place(s, c, head, t) or (c.type not in VERBAL and said_there(s, c, head)):
         return replace(p, probability=min(p.probability, 0.1))
     if t.kind == "literal" and _beside_the_day(s, c, t, p.preposition):
         return replace(p, probability=max(p.probability, 0.6), why=f'"{p.preposition} {t.text}" with the day')
@@ -52,6 +54,28 @@ def grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Score
     if p.preposition == "of" and _out_of(s, c, head):
         return replace(p, probability=max(p.probability, 0.6), why=f'"out of {t.text}"')
     return p
+
+
+def _left(s: Sentence, c: Candidate, head: Token, preposition: str) -> bool:
+    """ "flew from Tunis to Paris": where someone only came from."""
+    if c.type not in {"CONSULT", "MOBILIZE", "AID"} or preposition != "from" or not _own_phrase(s, c, head):
+        return False
+    return any(t.lower in {"to", "into", "for"} for t in s.children(s.tokens[head.head].head, "prep"))
+
+
+def _government(s: Sentence, c: Candidate, head: Token) -> bool:
+    """ "New Delhi summoned the ambassador", "Seoul and Tokyo agreed": a government by its seat, whatever was read."""
+    while head.dep == "conj" and head.head != head.i:
+        head = s.tokens[head.head]
+    verb = s.tokens[head.head]
+    if head.dep != "nsubj" or not head.tag.startswith("NNP"):
+        return False
+    above = [c.anchor, *(t.i for t in s.ancestors(c.anchor))]
+    if verb.i == c.anchor:
+        return c.type in VERBAL | {"COERCE", "MOBILIZE", "SANCTION"}
+    up, _ = s.path(c.word, verb.i)
+    spoken_of = any(s.tokens[i].dep == "prep" and s.tokens[i].lower in _ABOUT for i in up)
+    return verb.i in above and (c.type in VERBAL or spoken_of)
 
 
 def _out_of(s: Sentence, c: Candidate, head: Token) -> bool:
@@ -111,39 +135,6 @@ def _is_theme(s: Sentence, c: Candidate, head: int, preposition: str) -> bool:
         if token.dep == "dobj" and i != c.word and i != head:
             return True
     return False
-
-
-def _speakers_place(s: Sentence, c: Candidate, head: int) -> bool:
-    """ "…, officials in Manikganj said": where those who tell of an event are."""
-    lex = lexicon()
-    up, down = s.path(c.anchor, head)
-    meeting = s.tokens[down[-1]]
-    if not lemma_in(meeting, lex.words["speech.verbs"], lex) or len(down) < 2 or len(up) < 2:
-        return False
-    told = any(s.tokens[i].dep in {"ccomp", "parataxis"} for i in up[:-1]) or meeting.dep == "parataxis"
-    return told and s.tokens[down[-2]].dep == "nsubj"
-
-
-def _said_there(s: Sentence, c: Candidate, head: Token) -> bool:
-    """Where words were said, not where what they tell happened.
-
-    "…, a spokesman told reporters in Washington", "speaking in Geneva, …", "in a statement issued in Paris, …", "police
-    said in Tunis that …".
-    """
-    _, down = s.path(c.anchor, head.i)
-    said = (s.tokens[i] for i in down[:-1] if i not in {c.word, c.anchor})
-    if any(t.lower in _STATEMENTS and t.tag.startswith("NN") for t in said):
-        return True
-    preposition = s.tokens[head.head]
-    if head.dep != "pobj" or preposition.lower not in {"in", "at", "from"}:
-        return False
-    verb = s.tokens[preposition.head]
-    told = next((x for x in s.children(verb.i, "ccomp") if s.children(x.i, "mark")), None)
-    if told is not None and head.i < min(s.subtree(told.i)) and c.anchor in set(s.subtree(told.i)):
-        return lemma_in(verb, lexicon().words["speech.verbs"], lexicon())
-    if verb.tag.startswith("NN") and verb.dep == "dobj":
-        verb = s.tokens[verb.head]
-    return verb.i not in {c.word, c.anchor} and verb.lower in _SAYING
 
 
 def _beside_the_day(s: Sentence, c: Candidate, t: Toponym, preposition: str) -> bool:

@@ -145,7 +145,10 @@ def test_a_country_holds_its_own_places_and_no_others() -> None:
         *ATTACK, ("in", "IN", "prep", 1), ("Mali", "NNP", "pobj", 3), ("in", "IN", "prep", 1), ("Sahel", "NNP", "pobj", 5),
     )  # fmt: skip
     sahel = where("Sahel", "RGN", "L")
-    assert put(words, {"Mali": MALI, "Sahel": replace(sahel, country_code=None)}).toponym == 1, "regions are finer"
+    assert put(words, {"Mali": MALI, "Sahel": replace(sahel, country_code="ML")}).toponym == 1, "regions are finer"
+    assert put(words, {"Mali": MALI, "Sahel": replace(sahel, country_code=None)}).toponym == 0, "but wide ones are not"
+    gulf = replace(sahel, country_code=None, feature_class="H", feature_code="GULF")
+    assert put(words, {"Mali": MALI, "Sahel": gulf}).toponym == 1, "a sea says where off a country it was"
     niger = where("Sahel", "PCLI", "A", "NE")
     assert put(words, {"Mali": MALI, "Sahel": niger}).toponym == 0, "of equals the first"
 

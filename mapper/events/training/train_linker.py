@@ -1,12 +1,13 @@
-"""Train the event-place linker: ``python -m mapper.events.training.train_linker CORPORA [--evaluate] [--toponyms
-FILE]``.
+"""Train the event-place linker: ``python -m mapper.events.training.train_linker CORPORA SCRATCH [--evaluate]``.
 
 CORPORA holds ``event-location-dev.jsonl.gz`` (Halterman 2019, MIT). Rows of source Masdar_RA are left out: they are
-under-annotated. Texts that repeat with other triggers stay in one fold. ``--toponyms`` is an output of ``mapper
-parse`` on
-the same rows, so that the linker learns from the names that it will meet; without it the annotated spans and the
-model's
-own entities are used. scikit-learn is needed here and nowhere else.
+under-annotated. Texts that repeat with other triggers stay in one fold. The linker learns from the names that it will
+meet: what ``mapper parse`` finds in the rows, kept in the folder SCRATCH as ``event-location.jsonl`` and made there
+where it is missing (delete it after the geoparser has changed). scikit-learn is needed here and nowhere else.
+
+``--evaluate`` prints precision, recall, F1 and the share of sentences wholly right with every text placed by a model
+that has not seen it, rules included, as the program would place it; the threshold for a text is the one that served
+the texts of the other folds best. Nothing is written then.
 """
 
 from __future__ import annotations
@@ -14,29 +15,34 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import subprocess
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from gazetteer import Gazetteer
+from mapper.codec import from_record
 from mapper.events.candidate import Candidate
 from mapper.events.detect import given
-from mapper.events.linking import Model
-from mapper.events.placing_features import Linked, features, joint, linked
+from mapper.events.linking import Model, scored
+from mapper.events.locate import settled
+from mapper.events.placing_features import Linked, Within, features, joint, linked
 from mapper.events.syntax import Sentence, parse
-from mapper.model import PlaceRef, Span, Toponym
+from mapper.model import Analysis, SegmentKind, Span, Toponym
 from mapper.sentences import sentences
 
 OUTPUT = Path(__file__).parents[1] / "weights" / "linker.json"
 FOLDS = 5
+GOLD_WEIGHT = 2.0  # of the rows that were labelled twice
 MINIMUM = 8  # occurrences below which a feature is not kept
 TREES, SECOND_TREES, DEPTH, RATE = 120, 120, 4, 0.1
-THRESHOLD = 0.45  # where the cross-validated sum of F1 and sentences right was best
+THRESHOLDS = tuple(n / 100 for n in range(30, 66, 5))
 
 
 def rows(corpora: Path) -> list[dict[str, Any]]:
@@ -51,40 +57,20 @@ def fold_of(text: str) -> int:
     return zlib.crc32(" ".join(text.split()).lower().encode()) % FOLDS
 
 
-def entities(texts: Sequence[str]) -> list[list[Span]]:
-    """Place-like entities of the pinned model."""
-    from mapper.language import NER_ONLY, nlp
-
-    docs = nlp(NER_ONLY).pipe(texts, batch_size=64)
-    return [
-        [Span(start=e.start_char, end=e.end_char) for e in d.ents if e.label_ in {"GPE", "LOC", "FAC"}] for d in docs
-    ]
-
-
-def plain_toponyms(row: dict[str, Any], named: Sequence[Span]) -> list[Toponym]:
-    """Annotated spans and entities as unresolved literal toponyms."""
-    spans = [Span(start=g["start"], end=g["end"]) for g in row["event_locations"]]
-    spans += [n for n in named if not any(n.overlaps(s) for s in spans)]
-    return [
-        Toponym(start=s.start, end=s.end, text=s.of(row["text"]), kind="literal", place=None, confidence=0.5)
-        for s in sorted(spans)
-    ]
-
-
-def parsed_toponyms(path: Path) -> dict[str, list[Toponym]]:
-    """Toponyms of a ``mapper parse`` output, by article id."""
-    found = {}
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            found[str(record["id"])] = [
-                Toponym(
-                    start=t["start"], end=t["end"], text=t["text"], kind=t["kind"], confidence=t["confidence"],
-                    place=PlaceRef(**t["place"]) if t["place"] else None, stands_for=t["stands_for"],
-                )
-                for t in record["toponyms"]
-            ]  # fmt: skip
-    return found
+def analysed(data: Sequence[dict[str, Any]], scratch: Path) -> list[Analysis]:
+    """What the program makes of the rows, by ``mapper parse`` or from an earlier run of it in the folder."""
+    out = scratch / "event-location.jsonl"
+    if not out.is_file():
+        scratch.mkdir(parents=True, exist_ok=True)
+        texts = scratch / "event-location-texts.jsonl"
+        with texts.open("w", encoding="utf-8", newline="\n") as lines:
+            for r in data:
+                triggers = [{"start": e["start"], "end": e["end"]} for e in r["events"]]
+                lines.write(json.dumps({"id": r["key"], "text": r["text"], "triggers": triggers}) + "\n")
+        subprocess.run([sys.executable, "-m", "mapper", "parse", str(texts), "-o", str(out), "--quiet"], check=True)
+    with out.open(encoding="utf-8") as lines:
+        found = {a.article.id: a for a in (from_record(json.loads(line)) for line in lines)}
+    return [found[r["key"]] for r in data]
 
 
 def matches(t: Toponym, row: dict[str, Any]) -> bool:
@@ -100,37 +86,41 @@ def matches(t: Toponym, row: dict[str, Any]) -> bool:
 class Row:
     """One trigger with the names of its sentence, their features, and whether each is where it happened."""
 
-    text: str
+    candidate: Candidate
     sentence: Sentence
+    toponyms: Sequence[Toponym]
     names: list[Linked]
     features: list[dict[str, float]]
     answers: list[int]
+    within: Within | None
 
 
-def examples(data: list[dict[str, Any]], toponyms: dict[str, list[Toponym]]) -> list[Row]:
-    """For each row of the corpus the features and the answer of each toponym."""
-    parsed = parse([(r["text"], _sentence_of(r), "body") for r in data])
-    return [_row(row, s, toponyms[row["key"]]) for row, s in zip(data, parsed, strict=True)]
+def examples(data: Sequence[dict[str, Any]], found: Sequence[Analysis], within: Within | None) -> list[Row]:
+    """For each row of the corpus the features and the answer of each toponym of the trigger's sentence."""
+    events = [Span(start=r["events"][0]["start"], end=r["events"][0]["end"]) for r in data]
+    items = [(a.article.text, *_sentence_of(a, e)) for a, e in zip(found, events, strict=True)]
+    parsed = parse(items, [a.toponyms for a in found])
+    rows_ = []
+    for row, a, event, s in zip(data, found, events, parsed, strict=True):
+        c = given(s, event)
+        here = linked(s, a.toponyms, [i for i, n in enumerate(a.toponyms) if s.span.contains(n)])
+        known = [features(s, c, n, here, within) for n in here]
+        answers = [int(matches(n.toponym, row)) for n in here]
+        rows_.append(Row(c, s, a.toponyms, here, known, answers, within))
+    return rows_
 
 
-def _sentence_of(row: dict[str, Any]) -> Span:
-    """The sentence that holds the trigger, as the event coder will cut it."""
-    event = Span(start=row["events"][0]["start"], end=row["events"][0]["end"])
-    return next((s for s in sentences(row["text"]) if s.overlaps(event)), Span(start=0, end=len(row["text"])))
-
-
-def _row(row: dict[str, Any], s: Sentence, names: list[Toponym]) -> Row:
-    event = row["events"][0]
-    c: Candidate = given(s, Span(start=event["start"], end=event["end"]))
-    here = linked(s, names, [i for i, n in enumerate(names) if s.span.contains(n)])
-    answers = [int(matches(n.toponym, row)) for n in here]
-    return Row(row["text"], s, here, [features(s, c, n, here) for n in here], answers)
+def _sentence_of(a: Analysis, event: Span) -> tuple[Span, SegmentKind]:
+    """The sentence that holds the trigger and the segment it stands in, as the event coder cuts them."""
+    text, segments = a.article.text, a.article.segments
+    span = next((s for s in sentences(text, segments) if s.overlaps(event)), Span(start=0, end=len(text)))
+    return span, next((s.kind for s in segments if s.contains(span)), "body")
 
 
 def train(rows_: Sequence[Row], weights: Sequence[float]) -> Model:
     """Fit the first look on the rows, then the second on what the first says of rows that it has not seen."""
     outside: list[list[float]] = [[] for _ in rows_]
-    folds = [fold_of(r.sentence.span.of(r.text) + "inner") for r in rows_]
+    folds = [fold_of(" ".join(x.text for x in r.sentence.tokens) + "inner") for r in rows_]
     for fold in range(FOLDS):
         inside = [i for i, k in enumerate(folds) if k != fold]
         first = _first([rows_[i] for i in inside], [weights[i] for i in inside])
@@ -141,7 +131,7 @@ def train(rows_: Sequence[Row], weights: Sequence[float]) -> Model:
     flat = [
         ({**f, **more}, y, w)
         for r, ps, w in zip(rows_, outside, weights, strict=True)
-        for f, more, y in zip(r.features, joint(r.names, ps, r.sentence, None), r.answers, strict=True)
+        for f, more, y in zip(r.features, joint(r.names, ps, r.sentence, r.within), r.answers, strict=True)
     ]
     base, trees = _boosted(flat, SECOND_TREES)
     return replace(model, second_base=base, second=trees)
@@ -206,25 +196,69 @@ def _tree(tree: Any, node: int, names: list[str]) -> Any:
     ]
 
 
-def evaluate(
-    data: list[dict[str, Any]], rows_: Sequence[Row], probabilities: Sequence[Sequence[float]], threshold: float
-) -> dict[str, tuple[float, float, float, float]]:
-    """Precision, recall, F1 and share of rows wholly right, for all rows and for the relabelled ones."""
-    report = {}
-    for part in ("all", "relabelled"):
-        tp = fp = fn = right = n = 0
-        for row, r, ps in zip(data, rows_, probabilities, strict=True):
-            if part == "relabelled" and not row.get("gold"):
-                continue
-            said = [y for y, p in zip(r.answers, ps, strict=True) if p >= threshold]
-            hit, gold = sum(said), len(row["event_locations"])
-            tp, fp, fn = tp + hit, fp + len(said) - hit, fn + max(0, gold - hit)
-            right += hit == gold and len(said) == hit
-            n += 1
-        precision, recall = tp / max(1, tp + fp), tp / max(1, tp + fn)
-        f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        report[part] = (round(precision, 3), round(recall, 3), round(f1, 3), round(right / max(1, n), 3))
-    return report
+@dataclass(slots=True)
+class Tally:
+    """Names rightly and wrongly said to be where it happened, those missed, and rows wholly right, of how many."""
+
+    hit: int = 0
+    false: int = 0
+    missed: int = 0
+    right: int = 0
+    rows: int = 0
+
+    def add(self, row: dict[str, Any], r: Row, probabilities: Sequence[float], threshold: float) -> None:
+        """Count one row, placed as the program would place it."""
+        found = [scored(n, p) for n, p in zip(r.names, probabilities, strict=True)]
+        _, happened = settled(r.sentence, r.candidate, r.toponyms, found, threshold)
+        said = {p.toponym for p in happened}
+        gold = len(row["event_locations"])
+        hit = min(gold, sum(y for n, y in zip(r.names, r.answers, strict=True) if n.index in said))
+        self.hit, self.false, self.missed = self.hit + hit, self.false + len(said) - hit, self.missed + gold - hit
+        self.right, self.rows = self.right + (hit == gold == len(said)), self.rows + 1
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return 2 * self.hit / max(1, 2 * self.hit + self.false + self.missed)
+
+    @property
+    def share(self) -> float:
+        """The share of rows wholly right."""
+        return self.right / max(1, self.rows)
+
+    def __str__(self) -> str:
+        precision, recall = self.hit / max(1, self.hit + self.false), self.hit / max(1, self.hit + self.missed)
+        return f"P {precision:.3f} R {recall:.3f} F1 {self.f1:.3f}, sentences right {self.share:.3f} of {self.rows}"
+
+
+_Answered = tuple[dict[str, Any], Row, Sequence[float]]
+
+
+def tallied(answered: Iterable[_Answered], threshold: float) -> Tally:
+    """The tally of rows at one threshold."""
+    tally = Tally()
+    for row, r, ps in answered:
+        tally.add(row, r, ps, threshold)
+    return tally
+
+
+def best_threshold(answered: Sequence[_Answered]) -> float:
+    """Where the sum of F1 and sentences right is greatest."""
+    tallies = {t: tallied(answered, t) for t in THRESHOLDS}
+    return max(tallies, key=lambda t: (tallies[t].f1 + tallies[t].share, -t))
+
+
+def report(answered: Sequence[_Answered]) -> str:
+    """All rows and the relabelled ones, each fold at the threshold that served the others best."""
+    folds = [fold_of(row["text"]) for row, _, _ in answered]
+    chosen = [best_threshold([a for a, k in zip(answered, folds, strict=True) if k != fold]) for fold in range(FOLDS)]
+    parts = {"all": Tally(), "relabelled": Tally()}
+    for (row, r, ps), fold in zip(answered, folds, strict=True):
+        for part, tally in parts.items():
+            if part == "all" or row.get("gold"):
+                tally.add(row, r, ps, chosen[fold])
+    lines = [f"{part}: {tally}\n" for part, tally in parts.items()]
+    return "".join([*lines, f"thresholds {chosen}; on all folds {best_threshold(answered)}\n"])
 
 
 def held_out(data: list[dict[str, Any]], rows_: Sequence[Row], weights: Sequence[float]) -> list[list[float]]:
@@ -243,53 +277,34 @@ def held_out(data: list[dict[str, Any]], rows_: Sequence[Row], weights: Sequence
 def said_by(m: Model, row: Row) -> list[float]:
     """A model's final probabilities for the names of a row."""
     first = [m.probability(f) for f in row.features]
-    second = joint(row.names, first, row.sentence, None)
+    second = joint(row.names, first, row.sentence, row.within)
     return [m.reconsidered({**f, **more}) for f, more in zip(row.features, second, strict=True)]
 
 
 def main() -> None:
-    """Train on everything and write the weights; with ``--evaluate`` cross-validate first and print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Cross-validate and print the figures, or train on everything and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path)
+    parser.add_argument("scratch", type=Path)
     parser.add_argument("--evaluate", action="store_true")
-    parser.add_argument("--toponyms", type=Path)
     args = parser.parse_args()
     data = rows(args.corpora)
-    if args.toponyms:
-        toponyms = parsed_toponyms(args.toponyms)
-    else:
-        named = entities([r["text"] for r in data])
-        toponyms = {r["key"]: plain_toponyms(r, n) for r, n in zip(data, named, strict=True)}
-    found = examples(data, toponyms)
-    weights = [2.0 if r.get("gold") else 1.0 for r in data]
-    best = THRESHOLD
-    if args.evaluate:
-        probabilities = held_out(data, found, weights)
-        reports = {t / 100: evaluate(data, found, probabilities, t / 100) for t in range(30, 66, 5)}
-        for threshold, report in reports.items():
-            sys.stdout.write(f"{threshold} {report}\n")
-        best = max(reports, key=lambda t: (reports[t]["all"][2] + reports[t]["all"][3], -t))
-    model = train(found, weights)
-    OUTPUT.write_text(
-        json.dumps(
-            {
-                "bias": model.bias,
-                "base": model.base,
-                "rate": model.rate,
-                "threshold": best,
-                "weights": model.weights,
-                "trees": model.trees,
-                "second_base": model.second_base,
-                "second": model.second,
-            },
-            sort_keys=True,
-            separators=(",", ":"),
-        )
-        + "\n",
-        encoding="utf-8",
-        newline="\n",
-    )
-    sys.stdout.write(f"{OUTPUT.name}: {OUTPUT.stat().st_size // 1000} kB, threshold {best}\n")
+    with Gazetteer.open() as gazetteer:
+        found = examples(data, analysed(data, args.scratch), gazetteer.within)
+        weights = [GOLD_WEIGHT if r.get("gold") else 1.0 for r in data]
+        held = list(zip(data, found, held_out(data, found, weights), strict=True))
+        sys.stdout.write(report(held))
+        if args.evaluate:
+            return
+        write(replace(train(found, weights), threshold=best_threshold(held)))
+
+
+def write(model: Model) -> None:
+    """Write the weights that the program ships."""
+    fields = ("bias", "base", "rate", "threshold", "weights", "trees", "second_base", "second")
+    written = json.dumps({f: getattr(model, f) for f in fields}, sort_keys=True, separators=(",", ":"))
+    OUTPUT.write_text(written + "\n", encoding="utf-8", newline="\n")
+    sys.stdout.write(f"{OUTPUT.name}: {OUTPUT.stat().st_size // 1000} kB, threshold {model.threshold}\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,44 @@
+"""Tellings of one event in one article: one told by its country takes the town that another gives, nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mapper.events.placing_merged import placed_together
+from mapper.model import Event
+from tests.samples import GAO, MALI, TIMBUKTU, analysis, location
+
+TOWN = replace(analysis().events[0], id="a", cluster="a", location=location(GAO))
+COUNTRY = location(MALI)
+TOLD = replace(TOWN, id="b", location=COUNTRY)
+
+
+def test_the_country_yields_to_a_place_in_it_and_says_so() -> None:
+    town, told = placed_together([TOWN, TOLD])
+    assert town == TOWN
+    assert told.location == replace(location(GAO), basis="inherited")
+    assert told.why.place == f'told as in Mali; more closely at "{TOWN.trigger.text}", the same event'
+    assert told.why.type == TOLD.why.type
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(TOLD, cluster="b"),
+        replace(TOLD, cluster=None),
+        replace(TOLD, location=None),
+        replace(TOLD, location=location(TIMBUKTU)),
+        replace(TOLD, location=replace(COUNTRY, country_code="NE")),
+        replace(TOLD, why=replace(TOLD.why, place="corrected by desk: only the country is known")),
+    ],
+    ids=["another event", "not merged", "unplaced", "another town", "another country", "corrected"],
+)
+def test_nothing_else_moves(other: Event) -> None:
+    assert placed_together([TOWN, other]) == (TOWN, other)
+
+
+def test_a_region_is_no_finer_place() -> None:
+    region = replace(TOWN, location=replace(location(GAO), precision="region"))
+    assert placed_together([region, TOLD]) == (region, TOLD)
