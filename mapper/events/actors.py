@@ -92,6 +92,8 @@ def _arguments(s: Sentence, c: Candidate) -> tuple[list[Token], list[Token]]:
         done_to += _by_preposition(s, word, c.type)
         if c.anchor == c.word or not doers:
             doers += _behind(s, word, light=c.anchor != c.word)
+    if c.type == "DISASTER":
+        doers = []  # nobody does a cyclone
     return doers, done_to
 
 

@@ -23,6 +23,7 @@ from mapper.events.locate import place
 from mapper.events.numeric_dates import day_first
 from mapper.events.placing_features import Within
 from mapper.events.syntax import Sentence, parse
+from mapper.events.toll import Tolls
 from mapper.events.topics import spoken_privately, topics_of
 from mapper.events.when import date_event, direction_of
 from mapper.model import (
@@ -119,13 +120,14 @@ class EventCoder:
         topics = topics_of(texts)
         if _of_nations(w.toponyms):
             topics = replace(topics, civic=True)
-        drafts = []
+        drafts, tolls = [], Tolls()
         for number, s in enumerate(ordered):
             found = [
                 c
                 for c in detect(s, topics, game=game.get(s.span, False))
                 if c.confidence >= _LEAST and not _in_date(s, c, times)
             ]
+            found = tolls.attributed(s, found)
             told = (self._draft(w, s, number, c, found, times) for c in found)
             drafts += [d for d in told if not spoken_privately(d.candidate, d.actors, topics)]
         return drafts

@@ -45,7 +45,7 @@ _OFFICE_AFTER = re.compile(rf"\b{_NAME}, (?:the |a |an |who (?:is|was) )?(?:[\w'
 _VERBAL = word_set("AGREE CONSULT SUPPORT CONCEDE COOPERATE REQUEST REJECT THREATEN")
 _GAMES_CONFUSE = _VERBAL | word_set("ASSAULT PROTEST RETREAT COERCE MOBILIZE ELECTION AID ACCIDENT")
 _MARKETS_CONFUSE = _GAMES_CONFUSE - {"REJECT", "THREATEN"} | {"ASSAULT"}
-_BUSINESS_CONFUSE = _VERBAL | word_set("AID MOBILIZE SANCTION RETREAT")
+_BUSINESS_CONFUSE = _VERBAL | word_set("LEADERSHIP_CHANGE AID MOBILIZE SANCTION RETREAT")
 _VOTES = word_set("vote votes voted voting")
 _ELECTORAL = word_set("""
     election elections electoral referendum referendums plebiscite ballot ballots voter voters polls polling electorate

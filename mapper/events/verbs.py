@@ -20,6 +20,8 @@ _ARRIVING = word_set("arrived landed arrives arrive lands")
 _FORCES = word_set("""
     troop soldier peacekeeper paratrooper marine warship tank reinforcement battalion contingent frigate destroyer
 """)
+_STORMS = word_set("cyclone hurricane typhoon storm")
+_DRIVERS = word_set("driver motorist cyclist motorcyclist trucker")
 _HOSTILE = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
 _REVENGE = word_set("retaliate avenge punish respond hit strike destroy crush annihilate continue fight")
 _STANCES = word_set("oppose support back reject favour favor defend")
@@ -202,8 +204,10 @@ class Verbs(Fits):
             return Sense("COERCE", None)
         if sense.type == "ASSAULT" and doer == "hacker":
             return Sense("COERCE", "cyber")
-        if sense.type == "ASSAULT" and doer in self.words["classes.natural"]:
-            return Sense("DISASTER", None)
+        named = subject.tag == "NNP" if subject is not None else False
+        kinds = {t.lower for t in self.s.children(subject.i, "compound")} if subject is not None and named else set()
+        if sense.type == "ASSAULT" and (doer in self.words["classes.natural"] or kinds & _STORMS):
+            return Sense("DISASTER", None)  # "the cold killed six", "Cyclone Idai hit Mozambique"
         if sense.type == "ASSAULT" and doer in self.words["classes.mishaps"]:
             return Sense("ACCIDENT", None)
         if lemma == "protest" and sense.type == "ACCUSE" and not self.official(subject):
@@ -224,7 +228,9 @@ class Verbs(Fits):
         """ "was struck by a car"."""
         if lemma not in {"hit", "strike"} and not (lemma in {"kill", "injure"} and self.s.children(token.i, "agent")):
             return False
-        return subject is not None and singular(subject.lower) in VEHICLES
+        if subject is None or singular(subject.lower) not in VEHICLES | _DRIVERS:
+            return False
+        return singular(subject.lower) in VEHICLES or any(self.agentive(o) for o in self.s.children(token.i, "dobj"))
 
     def _statal(self, token: Token, type_: str, mode: str | None, subject: Token | None, tense: Tense) -> bool:
         """ "is accused of fraud", "a man charged with murder": what somebody is, not what was done on a day."""
