@@ -11,7 +11,11 @@ Modules = dict[str, tuple[str, ...]]
 CLEANING: Modules = {
     "mapper.articles.clean": ("tests/articles/test_clean.py",),
     "mapper.articles.decode": ("tests/articles/test_bytes_to_text.py", "tests/articles/test_language_and_charset.py"),
-    "mapper.articles.html": ("tests/articles/test_html.py", "tests/articles/test_shown_words.py"),
+    "mapper.articles.html": (
+        "tests/articles/test_html.py",
+        "tests/articles/test_shown_words.py",
+        "tests/articles/test_readers_at_the_edge.py",
+    ),
     "mapper.articles.segments": ("tests/articles/test_segments.py",),
     "mapper.articles.tags": ("tests/articles/test_shown_words.py",),
     "mapper.articles.xml": ("tests/articles/test_xml_guard.py",),

@@ -69,6 +69,12 @@ def test_what_fits_a_kind(value: int, kind: str, fits: bool) -> None:
             bytes_of([value], kind)
 
 
+def test_every_value_is_looked_at() -> None:
+    for values in ([-1, 5], [5, -1], [0, 300, 0]):
+        with pytest.raises(OverflowError):
+            bytes_of(values, "u1")
+
+
 def test_a_difference_may_go_round() -> None:
     assert bytes_of([-(1 << 31), (1 << 31) - 1], coding="delta")[1] == b"\x00\xff\x00\xff\x00\xff\x80\xff"
 
@@ -118,7 +124,7 @@ def test_two_letters_for_each_13_bits(size: int) -> None:
 
 
 def test_long_data_are_lettered_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = bytes(range(256)) * 1000
+    data = b"".join(number.to_bytes(3, "big") for number in range(90_000))
     assert unpack(lettered(data)) == data
 
 
@@ -150,6 +156,7 @@ def test_lone_halves_are_shown_as_lost() -> None:
         ("é\uffff", [0, 2], [0, 2]),
         ("a😀b", [0, 1, 2, 3], [0, 1, 3, 4]),
         ("😀\U00010000", [0, 1, 2], [0, 2, 4]),
+        ("a\U00010000b", [0, 1, 2, 3], [0, 1, 3, 4]),
     ],
 )
 def test_offsets_as_javascript_counts(text: str, offsets: list[int], expected: list[int]) -> None:
