@@ -14,7 +14,7 @@ CLEANING: Modules = {
     "mapper.articles.html": (
         "tests/articles/test_html.py",
         "tests/articles/test_shown_words.py",
-        "tests/articles/test_readers_at_the_edge.py",
+        "tests/articles/test_page_edges.py",
     ),
     "mapper.articles.segments": ("tests/articles/test_segments.py",),
     "mapper.articles.tags": ("tests/articles/test_shown_words.py",),

@@ -75,11 +75,11 @@ class Score:
 class _Trial:
     """A pytest plugin that, in place of running the tests once, runs them for every fault."""
 
-    def __init__(self, module: str, *, only: str | None, budget: int | None) -> None:
+    def __init__(self, module: str, *, only: str | None, every: int) -> None:
         self.path = ROOT / (module.replace(".", "/") + ".py")
         self.module = importlib.import_module(module)
         self.tree = ast.parse(self.path.read_text("utf-8"))
-        self.all = [f for f in faults(self.tree) if only is None or only in f.name][:budget]
+        self.all = [f for f in faults(self.tree) if only is None or only in f.name][::every]
         self.score = Score(module)
         self.equivalent = _equivalent(module)
         self.failed = False
@@ -246,15 +246,15 @@ def _warm() -> None:
         language.nlp(language.PARSE)
 
 
-def score(module: str, tests: Sequence[str], *, only: str | None = None, budget: int | None = None) -> Score:
-    """Try every fault of a module (``only``: those whose name has this in it; ``budget``: the first so many)."""
+def score(module: str, tests: Sequence[str], *, only: str | None = None, every: int = 1) -> Score:
+    """Try the faults of a module (``only``: those whose name has this in it; ``every``: the first of so many)."""
     from hypothesis import Phase, settings
 
     # The same examples on every run; nothing is gained by making a failing one smaller.
     phases = (Phase.explicit, Phase.generate)
     settings.register_profile("faults", max_examples=25, deadline=None, database=None, derandomize=True, phases=phases)
     settings.load_profile("faults")
-    trial = _Trial(module, only=only, budget=budget)
+    trial = _Trial(module, only=only, every=every)
     folder = tempfile.mkdtemp(prefix="mutation-")
     try:
         options = ["-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
@@ -280,7 +280,7 @@ def main() -> None:
     parser.add_argument("modules", nargs="*", metavar="MODULE")
     parser.add_argument("--json", type=Path, help="add the figures to this file")
     parser.add_argument("--only", help="only faults that have this in their name")
-    parser.add_argument("--first", type=int, help="only so many faults")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="a sample: one in so many faults")
     chosen = parser.parse_args()
     os.environ["HYPOTHESIS_DATABASE_FILE"] = os.devnull
     _warm()
@@ -290,7 +290,7 @@ def main() -> None:
             raise SystemExit(f"{module}: not in tests/mutation/modules.py")
         child = os.fork()
         if not child:
-            done = score(module, TESTS[module], only=chosen.only, budget=chosen.first)
+            done = score(module, TESTS[module], only=chosen.only, every=chosen.every)
             print(done, f"({done.cpu_seconds:.0f} s of processor time)", flush=True)
             for line in done.stale:
                 print(f"  named as equivalent and not made: {line}")
