@@ -41,6 +41,8 @@ def grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Score
         return replace(p, probability=min(p.probability, 0.1))
     if tellers_place(s, c, head, t) or (c.type not in VERBAL and said_there(s, c, head)):
         return replace(p, probability=min(p.probability, 0.1))
+    if t.kind == "literal" and c.type == "CONSULT" and p.preposition in {"in", "at"} and _own_phrase(s, c, head):
+        return replace(p, probability=max(p.probability, 0.6))  # people meet where they are said to meet
     if t.kind == "literal" and _beside_the_day(s, c, t, p.preposition):
         return replace(p, probability=max(p.probability, 0.6), why=f'"{p.preposition} {t.text}" with the day')
     if c.type == "COOPERATE" and p.preposition == "in" and _own_phrase(s, c, head):

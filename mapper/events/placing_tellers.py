@@ -95,7 +95,8 @@ def _speakers(s: Sentence, c: Candidate, head: int) -> bool:
     if len(down) < 2 or s.tokens[down[-2]].dep != "nsubj":
         return False
     if len(up) < 2:
-        return c.type in _SPOKEN and s.tokens[head].dep == "pobj"  # "the opposition in Harare condemned …"
+        # "the opposition in Harare condemned …"; prosecutors do look into things where they are.
+        return c.type in _SPOKEN and c.mode != "investigate" and s.tokens[head].dep == "pobj"
     above = [s.tokens[i].dep for i in up[:-1]]
     if "relcl" in above and above[-1] == "dobj":
         return True  # "relatives in Lahore buried the workers, who were shot …"
