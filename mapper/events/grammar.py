@@ -116,7 +116,8 @@ class Grammar:
             return s.child(head.i, "nsubjpass") if passive else None
         by = any(p.lower == "by" and p.dep == "agent" for p in s.children(token.i))
         lemmas = self.lex.lemmas.get(token.lower, ())
-        needy = any(lemma in self.words["requirements.object"] for lemma in lemmas)
+        needs = self.words["requirements.object"] | self.words["requirements.person"]
+        needy = any(lemma in needs or "COERCE" in {x.type for x in self.lex.verbs.get(lemma, ())} for lemma in lemmas)
         paired = any(
             noun == singular(own.lower) and not particle
             for lemma in lemmas

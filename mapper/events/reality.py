@@ -45,6 +45,7 @@ _GIVEN = word_set("because after following since despite over amid due")
 _AT_IT = word_set("in during after following since amid by from for over")
 _BARRING = word_set("stop block blocked bar barred ban banned keep prohibit prohibited discourage discouraged dissuade")
 _SEEMING = word_set("was were is sounded looked felt seemed looks feels sounds")
+_RELATING = word_set("linked related connected directed aimed intended meant designed based tied motivated inspired")
 _AHEAD = frozenset({"before", "ahead", "until", "till"})
 
 
@@ -323,6 +324,8 @@ def of_noun(s: Sentence, i: int) -> Reality:
 def _comes_about(s: Sentence, verb: Token) -> bool:
     """Whether a verb says of its subject only that it is: what is denied then is the event."""
     lemmas = lexicon().lemmas.get(verb.lower, (verb.lower,))
+    if verb.lower in _RELATING:
+        return False  # "the raid was not linked to the bombing"
     place = "take" in lemmas and any(t.lower == "place" for t in s.children(verb.i, "dobj"))
     return place or bool(_BEING & set(lemmas)) or bool(s.children(verb.i, "auxpass"))
 

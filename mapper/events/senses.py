@@ -6,6 +6,9 @@ from mapper.events.grammar import Grammar
 from mapper.events.lexicon import Sense, singular, word_set
 from mapper.events.syntax import Token
 
+_FROM_AFAR = word_set(
+    "air missile cruise drone rocket artillery military aerial retaliatory precision punitive nuclear"
+)
 _KINDS = word_set("mission spree wave series round session process campaign drive effort offensive")
 _COURTS = word_set("judge court magistrate jury tribunal")
 _PAID = word_set("pay serve undergo perform complete attend register forfeit repay reimburse")
@@ -31,6 +34,8 @@ class Senses(Grammar):
                 continue  # "win over the vote"
             heads = self.heads(token, objects, particle)
             if noun in heads:
+                if sense.mode == "strike" and self._from_afar(token, heads[noun]):
+                    return self.lex.nouns["air-strike"], heads[noun]
                 return sense, heads[noun]
         senses = self.lex.verbs.get(lemma, ())
         plain = next((s for s in senses if not s.particle), None)
@@ -57,6 +62,12 @@ class Senses(Grammar):
                 if carried is not None and head in objects and self._carries(token, noun, head, carried):
                     return carried, head
         return plain, None
+
+    def _from_afar(self, token: Token, strike: Token) -> bool:
+        """ "launched strikes", "ordered cruise missile strikes": no walkouts."""
+        words = {t.lower for t in self.s.children(strike.i, "compound", "nmod", "amod")}
+        several = strike.lower == "strikes" and "launch" in self.lex.lemmas.get(token.lower, ())
+        return several or bool(words & _FROM_AFAR) or self.raids
 
     def named_sense(self, token: Token) -> Sense | None:
         """What an event noun names, with the words before it: "air strike" is no walkout."""

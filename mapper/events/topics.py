@@ -23,7 +23,8 @@ _BUSINESS = 4
 _ARTS = 3
 _TELLING = 4  # sentences from which on it tells something that a word is not there
 _AIR_STRIKE = re.compile(
-    r"\b(?:air|drone|missile|rocket|artillery|aerial|retaliatory|precision)[\s-]?strikes?\b|\bbombed\b|\bwarplanes?\b",
+    r"\b(?:air|drone|missile|rocket|artillery|aerial|retaliatory|precision)[\s-]?(?:strikes?|raids?|attacks?)\b|\bbombed\b|\bwarplanes?\b|"
+    r"\bcruise missiles?\b",
     re.IGNORECASE,
 )
 _PRICES = re.compile(

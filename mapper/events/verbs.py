@@ -268,7 +268,7 @@ class Verbs(Fits):
     def _of_others(self, token: Token, below: Token) -> bool:
         """Whether a phrase tells of what some noun below the verb did: "visits the graves of men who fell in …"."""
         between, _ = self.s.path(below.i, token.i)
-        return any(self.s.tokens[i].dep in {"relcl", "acl"} for i in between[:-1])
+        return any(self.s.tokens[i].dep in {"relcl", "acl", "pcomp", "ccomp", "advcl"} for i in between[:-1])
 
     def _readiness(self, token: Token) -> Candidate | None:
         """ "is ready to …": a promise, or a threat where the deed is hostile."""
