@@ -121,7 +121,7 @@ def settled(
 def with_parts(s: Sentence, toponyms: Sequence[Toponym], scored: Sequence[Scored], threshold: float) -> list[Scored]:
     """What happened in "La Paz, Bolivia" happened in La Paz: a part is as likely as the whole that it is named with."""
     found = list(scored)
-    for (m, n), said in surface(s, [toponyms[p.toponym] for p in scored]).items():
+    for (m, n), said in surface(s, tuple(toponyms[p.toponym] for p in scored)).items():
         part, whole = toponyms[found[m].toponym], toponyms[found[n].toponym]
         if said == "in" and found[m].probability < threshold <= found[n].probability and _is_part(part, whole):
             found[m] = replace(found[m], probability=found[n].probability, why=f'"{part.text}" in {whole.text}')

@@ -192,7 +192,7 @@ _SAID = {
 def said_between(s: Sentence, here: Linked, names: Sequence[Linked]) -> list[tuple[str, int]]:
     """What the words between a name and those next to it say, each with the number of the other name."""
     found = []
-    for (m, n), said in surface(s, [name.toponym for name in names]).items():
+    for (m, n), said in surface(s, tuple(name.toponym for name in names)).items():
         if names[m].index == here.index:
             found.append((_SAID[said][0], n))
         if names[n].index == here.index:

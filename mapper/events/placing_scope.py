@@ -4,7 +4,8 @@ between two names, and which phrase a name stands in once "the village of" is lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from mapper.events.candidate import Candidate
@@ -124,8 +125,9 @@ def of_trigger(s: Sentence, c: Candidate) -> dict[str, float]:
     return f
 
 
-def surface(s: Sentence, spans: Sequence[Span]) -> dict[tuple[int, int], str]:
-    """What is said of each pair of names, by their numbers: see :func:`between`."""
+@lru_cache(maxsize=16)  # asked for each name of a sentence, twice for each of its events
+def surface(s: Sentence, spans: tuple[Span, ...]) -> Mapping[tuple[int, int], str]:
+    """What is said of each pair of neighbouring names, by their numbers: see :func:`between`."""
     order = sorted(range(len(spans)), key=lambda i: spans[i].start)
     found = {}
     for m, n in pairwise(order):
