@@ -6,9 +6,13 @@ import json
 from collections.abc import Iterable
 
 from gazetteer import basemap
+from gazetteer.local_names import local_names
 from gazetteer.worldview import DEFAULT
 
 Box = basemap.Box
+
+NamedPoint = tuple[str, float, float]
+"""A place's name, longitude and latitude, as the gazetteer has them."""
 
 _LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 """Names are carried in these and shown in the reader's, where the page was not made in one language."""
@@ -38,10 +42,12 @@ def block(
     near: Iterable[tuple[float, float]] = (),
     language: str | None = None,
     worldview: str = DEFAULT,
+    drawn: Iterable[NamedPoint] = (),
 ) -> bytes:
     """The base map of a page as JSON text in UTF-8.
 
     ``near``: the (longitude, latitude) of point marks. ``language``: the one that names are in besides English.
+    ``drawn``: the places that the page names itself, which get their names in that language as well.
     ``worldview``: how disputed areas are described (:mod:`gazetteer.worldview`, which raises for one there is not).
     """
     cells = sorted({(round(x), round(y)) for x, y in near})
@@ -56,4 +62,17 @@ def block(
         languages=(language,) if language else _LANGUAGES,
         worldview=worldview,
     )
+    cities, unit = data["cities"], data["unit"]
+    points = [(x / unit, y / unit) for x, y in zip(cities["x"], cities["y"], strict=True)]
+    for code in (language,) if language else _LANGUAGES:
+        names = local_names(code)
+        found = (names.of(name, *point) for name, point in zip(cities["name"], points, strict=True))
+        cities["names"][code] = {str(k): local for k, local in enumerate(found) if local}
+    if language:
+        names = local_names(language)
+        data["places"] = [
+            [name, round(lon * unit), round(lat * unit), local]
+            for name, lon, lat in sorted(set(drawn))
+            if (local := names.of(name, lon, lat))
+        ]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

@@ -156,10 +156,13 @@ class EventMapPage(folium.Map):
         trusted = self._trusted()
         credit_lines = about.attribution(self._event_map, self._words)
         tally, listing = about.Tally(), noscript.Listing()
+        drawn = {(m.place.name, m.place.lon, m.place.lat) for m in self._event_map.mentioned}
 
         def take(event: MappedEvent) -> None:
             tally.add(event)
             listing.add(event)
+            if self._labels and event.location:
+                drawn.add((event.location.name, event.location.lon, event.location.lat))
 
         blocks = data.build(
             self._event_map,
@@ -171,7 +174,7 @@ class EventMapPage(folium.Map):
         )
         packed_words = columns.packed(self._settings())
         box = basemap.surroundings(blocks.points)
-        packed_base = columns.packed(basemap.block(box, blocks.places, self._labels, self._worldview))
+        packed_base = columns.packed(basemap.block(box, blocks.places, self._labels, self._worldview, drawn))
         static_style = ".em-head .tools,.em-side,.em-map,.em-time,.em-legend{display:none!important}body{display:block}"
         styles = [
             vendor.leaflet_style(pictures=trusted.added),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -147,3 +148,36 @@ def test_settings_hold_only_one_language() -> None:
     assert settings["language"] == settings["labels"] == "fr"
     assert settings["words"]["type.ASSAULT"] == "Attaque"
     assert settings["tiles"] is None
+
+
+def test_towns_and_areas_are_named_in_the_pages_language(open_page: Open, tmp_path: Path) -> None:
+    """On the map, in the list and on the receipt, and found by either name."""
+    base = sample.event_map()
+    events = tuple(
+        replace(event, location=replace(event.location, lat=36.73225, lon=3.08746))
+        if event.location and event.location.name == "Algiers"
+        else event
+        for event in base.events
+    )
+    for language, name in (("fr", "Alger"), ("ar", "الجزائر")):
+        path = tmp_path / f"{language}.html"
+        build(replace(base, events=events), title="x", language=language).save(path)
+        watched = open_page(path).ready()
+        for query in (name, "Algiers"):
+            watched.page.locator("#em-query").fill(query)
+            watched.until("eventMap.count() < 12")
+            found = watched.js("eventMap.shown().filter((i) => eventMap.facts(i).place === 'Algiers')")
+            assert found, query
+        watched.js(f"eventMap.pick({found[0]})")
+        watched.until("!!document.querySelector('.receipt dl')")
+        assert name in watched.js("document.querySelector('.receipt dl').textContent")
+        assert name in watched.js("[...document.querySelectorAll('.list .m')].map((m) => m.textContent).join('|')")
+        assert watched.complaints == []
+
+
+def test_a_small_map_stays_small_in_every_language() -> None:
+    """Only names of what is drawn travel with a page."""
+    sizes = {language: len(build(sample.event_map(), title="x", language=language).to_html()) for language in LANGUAGES}
+    default = len(build(sample.event_map(), title="x").to_html())
+    assert max(sizes.values()) < min(sizes.values()) * 1.06
+    assert default < min(sizes.values()) * 1.06

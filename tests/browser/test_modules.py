@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from mapper.render.minify import tight
 
 HERE = Path(__file__).parent
 NODE = shutil.which("node")
+TSC = os.environ.get("TSC") or shutil.which("tsc")
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -38,6 +40,23 @@ def test_modules(tmp_path: Path) -> None:
     passed = re.search(r"^# pass (\d+)", done.stdout, re.MULTILINE)
     assert passed
     assert int(passed[1]) == written > 10
+
+
+@pytest.mark.skipif(
+    TSC is None, reason="TypeScript's compiler is not installed (npm install -g typescript, or set TSC)"
+)
+def test_types_in_the_comments_hold() -> None:
+    """The modules are plain JavaScript whose types stand in JSDoc comments: strictly checked, nothing is compiled."""
+    assert TSC
+    done = subprocess.run(
+        [TSC, "-p", str(HERE / "tsconfig.json")],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
 
 
 @pytest.mark.skipif(NODE is None, reason="Node is not installed")

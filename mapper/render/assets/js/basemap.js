@@ -12,6 +12,7 @@ import { colour } from "./theme.js";
  * @property {{zoom: number, rings: Ring[]}[]} lakes @property {{zoom: number, rings: Ring[]}[]} rivers
  * @property {{code: string, names: Record<string, string>, x: number, y: number, zoom: number, rings: Ring[], width: number}[]} labels
  * @property {{name: string, plain: string, x: number, y: number, zoom: number, rank: number}[]} cities
+ * @property {{name: string, plain: string, x: number, y: number}[]} places of events and mentions, with their names in the page's language
  */
 
 /** @param {Ring[]} rings */
@@ -62,6 +63,7 @@ export function decodeBasemap(raw, language) {
     labels: raw.countries.map((/** @type {any} */ c) => ({ code: c.code, names: c.names, x: worldX(c.label[0] / unit), y: worldY(c.label[1] / unit), zoom: c.label[2], rings: land.get(c.code) || [], width: widest(land.get(c.code) || []) }))
       .sort((/** @type {any} */ a, /** @type {any} */ b) => a.zoom - b.zoom || b.width - a.width),
     cities: city.name.map((/** @type {string} */ name, /** @type {number} */ i) => ({ name: local[i] || name, plain: name, x: worldX(city.x[i] / unit), y: worldY(city.y[i] / unit), zoom: city.zoom[i], rank: city.rank[i] })),
+    places: (raw.places || []).map((/** @type {[string, number, number, string]} */ [plain, x, y, name]) => ({ name, plain, x: worldX(x / unit), y: worldY(y / unit) })),
   };
 }
 

@@ -14,7 +14,9 @@ import { gunzipPlain } from "./inflate.js";
 
 /** The 13 bits that two letters stand for, by their codes: printable ASCII without "<", "&" and "{", the first of a pair 91 times the second. */
 const PAIRS = (() => {
-  const letters = [], pairs = new Uint16Array(1 << 14);
+  /** @type {number[]} */
+  const letters = [];
+  const pairs = new Uint16Array(1 << 14);
   for (let code = 0x21; code < 0x7f; code++) if (code !== 0x26 && code !== 0x3c && code !== 0x7b) letters.push(code);
   letters.forEach((high, k) => letters.forEach((low, j) => { pairs[high << 7 | low] = k * letters.length + j; }));
   return pairs;

@@ -35,6 +35,8 @@ export class Texts {
     this.sections = {};
     /** @type {Record<string, Uint32Array>} */
     this.offsets = {};
+    /** Articles by id. @type {Map<string, string>|null} */
+    this.wholes = null;
   }
 
   /** Lines of a section, decoded when first asked for. @param {string} name @returns {Lines} */

@@ -58,7 +58,9 @@ export function gunzipPlain(input) {
     if (kind === 2) {
       const literalCount = take(5) + 257, distanceCount = take(5) + 1, codeCount = take(4) + 4, lengths = Array(19).fill(0);
       for (let i = 0; i < codeCount; i++) lengths[CODE_ORDER[i]] = take(3);
-      const codes = huffman(lengths), all = [];
+      /** @type {number[]} */
+      const all = [];
+      const codes = huffman(lengths);
       while (all.length < literalCount + distanceCount) {
         const symbol = decode(codes);
         if (symbol < 16) { all.push(symbol); continue; }

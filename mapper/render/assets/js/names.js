@@ -2,8 +2,8 @@
 import { fold } from "./dom.js";
 import { worldX, worldY } from "./geo.js";
 
-/** World units (a third of a degree) within which a town of that name is taken for the same. */
-const SAME = .001;
+/** World units (a fiftieth of a degree) within which a place of that name is the same: a province of a town's name lies farther off. */
+const SAME = 6e-5;
 
 /**
  * Give each spot and each mentioned place the name to show.
@@ -11,12 +11,15 @@ const SAME = .001;
  */
 export function nameLocally(store, base, language) {
   const { meta, spot, event } = store.data, country = new Uint16Array(store.spots), whole = meta.enums.precision.indexOf("country");
-  /** @type {Map<string, import("./basemap.js").Basemap["cities"]>} */
+  /** @type {Map<string, import("./basemap.js").Basemap["places"]>} */
   const towns = new Map();
   const countries = new Map(base.labels.map((c) => [c.code, c.names[language] || c.names.en]));
-  if (language !== "en") for (const city of base.cities) if (city.name !== city.plain) towns.set(fold(city.plain), [...(towns.get(fold(city.plain)) || []), city]);
-  const town = (/** @type {string} */ name, /** @type {number} */ lat, /** @type {number} */ lon) =>
-    (towns.get(fold(name)) || []).find((city) => Math.abs(city.x - worldX(lon)) < SAME && Math.abs(city.y - worldY(lat)) < SAME)?.name;
+  if (language !== "en") for (const city of [...base.places, ...base.cities]) if (city.name !== city.plain) towns.set(fold(city.plain), [...(towns.get(fold(city.plain)) || []), city]);
+  const town = (/** @type {string} */ name, /** @type {number} */ lat, /** @type {number} */ lon) => {
+    // A town and the province of its name lie close together.
+    const far = (/** @type {{x: number, y: number}} */ one) => Math.hypot(one.x - worldX(lon), one.y - worldY(lat));
+    return (towns.get(fold(name)) || []).filter((one) => far(one) < SAME).sort((a, b) => far(a) - far(b))[0]?.name;
+  };
   for (const m of meta.mentioned) m.shown = (language !== "en" && (m.labelled ? countries.get(m.country) : town(m.name, m.lat, m.lon))) || m.name;
   if (language === "en") return;
   for (let i = 0; i < store.n; i++) if (event.spot[i]) country[event.spot[i] - 1] = event.country[i];

@@ -16,6 +16,8 @@ export class Search {
     this.left = ["articles", "sentences"].map((name) => ({ name, from: "", done: [], at: 0 }));
     /** @type {{query: string, hit: Uint8Array}|null} */
     this.last = null;
+    /** Names, folded. @type {{places: string[], spots: string[], actors: string[]}|null} */
+    this.called = null;
   }
 
   /** Fold a little more. @returns {boolean} whether something is left */
@@ -61,8 +63,8 @@ export class Search {
     if (articles || sentences) {
       for (let i = 0; i < n; i++) for (let t = firstTelling[i]; t < firstTelling[i + 1]; t++) if ((articles && articles[articleOf[t]]) || (sentences && sentenceOf && sentences[sentenceOf[t]])) { hit[i] = 1; break; }
     }
-    this.names ||= { places: meta.places.map(fold), spots: named.map((name) => name && fold(name)), actors: [...meta.actors, ...texts.lines("actors").all.split("\n")].map(fold) };
-    const places = Search.names(this.names.places, query), spots = Search.names(this.names.spots, query), actors = Search.names(this.names.actors, query);
+    this.called ||= { places: meta.places.map(fold), spots: named.map((name) => name && fold(name)), actors: [...meta.actors, ...texts.lines("actors").all.split("\n")].map(fold) };
+    const places = Search.names(this.called.places, query), spots = Search.names(this.called.spots, query), actors = Search.names(this.called.actors, query);
     if (places || spots) for (let i = 0; i < n; i++) if (event.spot[i] && (places?.[spot.place[event.spot[i] - 1]] || spots?.[event.spot[i] - 1])) hit[i] = 1;
     if (actors) for (let i = 0, at = 0; i < n; i++) for (let k = event.actors_n[i]; k--; at++) if (actors[link.actors[at]]) hit[i] = 1;
     this.last = { query, hit };
