@@ -614,3 +614,20 @@ def test_a_pipe_is_no_store(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as told:
         Store.open(tmp_path / "a.db")
     assert str(told.value) == f"{tmp_path / 'a.db'}: is not an event store (no plain file)"
+
+
+def test_a_commit_that_has_ended_the_transaction_is_told_as_what_it_was(path: Path) -> None:
+    class Full:
+        in_transaction = False
+
+        def execute(self, statement: str) -> Full:
+            if statement == "COMMIT":
+                raise Failure("SQLITE_FULL", "database or disk is full")
+            assert statement != "ROLLBACK"
+            return self
+
+        def fetchone(self) -> tuple[int]:
+            return (0,)
+
+    with pytest.raises(sqlite3.OperationalError, match="disk is full"):
+        schema._prepare(Full(), path, read_only=False, busy_seconds=0)  # type: ignore[arg-type]  # what it needs

@@ -78,3 +78,21 @@ def test_a_page_that_is_too_large_or_empty_is_refused() -> None:
 def test_segments_of_a_page_lie_in_its_text(tmp_path: Path) -> None:
     draft = page_draft(f"<title>Bomb in Veld</title><body><p>{STORY}</p></body>", name=str(tmp_path))
     assert all(isinstance(s, Segment) and s.end <= len(draft.text) for s in draft.segments)
+
+
+def test_comments_in_a_tree_are_passed_over() -> None:
+    from lxml import html
+
+    tree = html.document_fromstring("<body><!-- c --><p>seen</p><p hidden>not</p></body>")
+    pages._prune(tree)
+    assert "".join(str(piece) for piece in tree.itertext("p")) == "seen"
+
+
+def test_a_line_without_letters_is_no_headline_and_an_empty_part_is_none() -> None:
+    from mapper.articles import segments as module
+
+    found = module.segments(f"* * *\n\nBomb kills five in Veld\n\n{STORY}", title="Bomb kills five in Veld")
+    assert [s.kind for s in found][-2:] == ["headline", "body"]
+    assert module._is_same_title("", "bomb") is False
+    assert module._is_same_title("bomb", "") is False
+    assert module._joined([module._Piece(3, 3, "body")]) == ()
