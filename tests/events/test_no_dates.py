@@ -11,7 +11,8 @@ from mapper.events.dates import find
     "text",
     [
         "He may go home.", "They march on the capital.", "Domingo Cavallo said so.", "USA TODAY said so.",
-        "They remember Bloody Sunday.", "They remember Good Friday.", "Mon ami est parti.", "It was a 2003 Honda Accord.",
+        "They remember Bloody Sunday.", "They remember Good Friday.", "Mon ami est parti.",
+        "It was a 2003 Honda Accord.",
         "The wed couple left.", "They sat down.", "The team of El Ayer won.", "El club Hoy Deportes gana.",
         "The sun shone.", "He will dec the halls.", "Next day delivery is free.", "They may march in step.",
     ],
