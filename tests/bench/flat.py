@@ -21,7 +21,7 @@ from typing import Any
 from mapper.codec import encode_line, to_record
 from tests.bench import measure
 
-COUNTS = (2_000, 4_000, 8_000, 16_000)
+COUNTS = (4_000, 8_000, 16_000, 32_000)
 _WORDS = 60
 """Added to each article, drawn from 8,000 made-up ones: no article is a copy of another."""
 

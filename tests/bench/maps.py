@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -70,15 +69,14 @@ def make(design: str, count: int, path: Path) -> dict[str, float]:
         for _ in MadeUp(count):
             pass
         spent = time.process_time() - start
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = measure.most_held()
     start = time.process_time()
     if design == "ours":
         build(events, title=f"{count:,} events").save(path)
     else:
         plain_folium.make(design, events, path)
     python = time.process_time() - start - spent
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"build_s": python, "memory_mb": (after - before) / 1024, "size_mb": path.stat().st_size / 1e6}
+    return {"build_s": python, "memory_mb": measure.most_held() - before, "size_mb": path.stat().st_size / 1e6}
 
 
 def open_ours(browser: Any, path: Path, attempts: int) -> dict[str, float]:
@@ -130,6 +128,19 @@ def _pan(page: Any) -> float:
     value: float = page.evaluate(_FRAMES)
     page.mouse.up()
     return value
+
+
+def seeds(*, attempts: int) -> dict[str, float]:
+    """Size and opening of the map of the seeds; empty without a browser."""
+    from contextlib import ExitStack
+
+    with ExitStack() as stack:
+        path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "seeds.html"
+        browser = _browser(stack)
+        if browser is None:
+            return {}
+        measure.python("-m", "mapper", "map", "seeds", "-o", str(path), "--quiet")
+        return {"size_mb": path.stat().st_size / 1e6} | open_ours(browser, path, attempts)
 
 
 def rows(counts: Sequence[int], *, attempts: int, browse: bool = True) -> Iterator[tuple[int, str, dict[str, float]]]:

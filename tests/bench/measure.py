@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,11 +66,10 @@ def _family(pid: int) -> list[int]:
     """The process and its children's children, where the system has /proc."""
     found = [pid]
     for one in found:
-        for path in Path(f"/proc/{one}/task").glob("*/children"):
-            try:
+        # Processes end while they are looked at.
+        with suppress(OSError):
+            for path in Path(f"/proc/{one}/task").glob("*/children"):
                 found += [int(child) for child in path.read_text(encoding="ascii").split()]
-            except OSError:
-                continue
     return found
 
 
@@ -80,6 +80,18 @@ def _resident(pid: int) -> float:
         return (int(pages[1]) - int(pages[2])) * os.sysconf("SC_PAGE_SIZE") / 1e6
     except (OSError, IndexError):
         return 0.0
+
+
+def most_held() -> float:
+    """The most megabytes that this process has held so far."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        # What getrusage gives counts what the parent held when it started this process.
+        found = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
+        return int(found.split()[1]) / 1024
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def best(*values: float) -> float:
