@@ -88,7 +88,8 @@ def _is_byline(line: str) -> bool:
 
 def _folded(line: str) -> str:
     """Letters and figures only, without case or accents: two spellings of one headline are equal."""
-    plain = unicodedata.normalize("NFKD", line).casefold()
+    apart = unicodedata.normalize("NFKD", line).casefold()
+    plain = "".join(character for character in apart if not unicodedata.combining(character))
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 

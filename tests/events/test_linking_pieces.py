@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.events import blocking, linkage, linking
+from mapper.events import locate as locating
 from mapper.events.candidate import Candidate
 from mapper.events.key import Key
 from mapper.events.linking import Model
@@ -321,6 +322,17 @@ def test_the_shipped_model_is_used_where_no_other_is_given() -> None:
     assert linking.score(s, event(s, 1), toponyms, [0]) == linking.score(
         s, event(s, 1), toponyms, [0], using=linking.model()
     )
+
+
+def test_what_is_resolved_comes_before_what_is_not() -> None:
+    unknown, known = named("Gao", "Gao", None), named("Gao", "Gao", GAO)
+    found = [linking.Scored(toponym=n, probability=p, why="", preposition="in") for n, p in ((0, 0.9), (1, 0.6))]
+    assert locating._finest(found, [unknown, known], None).toponym == 1
+    assert locating._holds(MALI, None, None) is False
+    assert locating._holds(MALI, GAO, None) is True
+    assert locating._holds(MALI, where("Niamey", country="NE"), None) is False
+    assert locating._holds(GAO, where("Gawo"), None) is False
+    assert locating._holds(MALI, where("Mali again", "PCLI", "A"), None) is False
 
 
 # ---- the other roles

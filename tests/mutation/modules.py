@@ -16,7 +16,7 @@ CLEANING: Modules = {
         "tests/articles/test_shown_words.py",
         "tests/articles/test_page_edges.py",
     ),
-    "mapper.articles.segments": ("tests/articles/test_segments.py",),
+    "mapper.articles.segments": ("tests/articles/test_segments_pieces.py", "tests/articles/test_segments.py"),
     "mapper.articles.tags": ("tests/articles/test_shown_words.py",),
     "mapper.articles.xml": ("tests/articles/test_xml_guard.py",),
 }
