@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, Protocol
 
 SCHEMA = "1"
@@ -78,6 +79,7 @@ class Article:
         return content_hash(self.text)
 
 
+@lru_cache(maxsize=4)  # asked for each event of a text, one text after the other
 def content_hash(text: str) -> str:
     """SHA-256 of the text in UTF-8 (lone surrogates kept), in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

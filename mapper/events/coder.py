@@ -22,6 +22,7 @@ from mapper.events.lexicon import word_set
 from mapper.events.locate import place
 from mapper.events.numeric_dates import day_first
 from mapper.events.placing_features import Within
+from mapper.events.spots import Spots
 from mapper.events.syntax import Sentence, parse
 from mapper.events.toll import Tolls
 from mapper.events.topics import spoken_privately, topics_of
@@ -59,11 +60,15 @@ class _Work:
     spans: list[tuple[Span, SegmentKind]] = field(default_factory=list)
     parsed: dict[Span, Sentence] = field(default_factory=dict)
     _named: dict[Span, list[int]] = field(default_factory=dict)
+    _spots: Spots | None = None
 
     def named_in(self, sentence: Span) -> list[int]:
         """Indexes of the toponyms in a sentence: asked for each of its events, looked for once."""
         if sentence not in self._named:
-            self._named[sentence] = [i for i, t in enumerate(self.toponyms) if sentence.contains(t)]
+            if self._spots is None:
+                self._spots = Spots(self.toponyms)
+            near = self._spots.touching(sentence.start, sentence.end)
+            self._named[sentence] = [i for i in near if sentence.contains(self.toponyms[i])]
         return self._named[sentence]
 
 
@@ -92,13 +97,14 @@ class EventCoder:
     def _code(self, w: _Work) -> Coded:
         article = w.article
         ordered = [w.parsed[span] for span, _ in w.spans if span in w.parsed]
+        lines, read = Spots([span for span, _ in w.spans]), Spots([s.span for s in ordered])
 
         def direction(start: int, end: int):  # type: ignore[no-untyped-def]
             if article.language in languages.SUPPORTED:
-                span = next((span for span, _ in w.spans if span.start <= start < span.end), None)
+                span = next((w.spans[i][0] for i in lines.touching(start, start + 1)), None)
                 told = span is not None and languages.ahead(span.of(article.text), article.language)
                 return "future" if told else "past"
-            sentence = next((s for s in ordered if s.span.start <= start < s.span.end), None)
+            sentence = next((ordered[i] for i in read.touching(start, start + 1)), None)
             return direction_of(sentence, start, end) if sentence is not None else None
 
         first = day_first(article.text, article.language, article.url)
@@ -121,14 +127,16 @@ class EventCoder:
         if _of_nations(w.toponyms):
             topics = replace(topics, civic=True)
         drafts, tolls = [], Tolls()
+        spots = Spots(times)
         for number, s in enumerate(ordered):
+            near = [times[i] for i in spots.touching(s.span.start, s.span.end)]
             found = [
                 c
                 for c in detect(s, topics, game=game.get(s.span, False))
-                if c.confidence >= _LEAST and not _in_date(s, c, times)
+                if c.confidence >= _LEAST and not _in_date(s, c, near)
             ]
             found = tolls.attributed(s, found)
-            told = (self._draft(w, s, number, c, found, times) for c in found)
+            told = (self._draft(w, s, number, c, found, near) for c in found)
             drafts += [d for d in told if not spoken_privately(d.candidate, d.actors, topics)]
         return drafts
 

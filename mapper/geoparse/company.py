@@ -112,6 +112,9 @@ def owns_policy(page: Page, last: int) -> bool:
     return any(word in POLICY for word in following)
 
 
+_LONGEST_NAME = 24  # words: more are no person's name, and each of them would be looked at for each of them
+
+
 def inside_person(page: Page, first: int, last: int) -> bool:
     """Whether the recogniser takes the words for part of a person's name ("Paris Hilton", not "Hilton, Paris")."""
     number = page.entity_at[first]
@@ -119,7 +122,7 @@ def inside_person(page: Page, first: int, last: int) -> bool:
         return False
     entity = page.tagged[number]
     whole = entity.first == first and entity.last == last
-    if entity.label != "PERSON" or whole or entity.first < 0:
+    if entity.label != "PERSON" or whole or entity.first < 0 or entity.last - entity.first > _LONGEST_NAME:
         return False
     words = page.words
     rest = [i for i in range(entity.first, entity.last) if not first <= i < last]

@@ -7,6 +7,7 @@ import warnings
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from mapper.errors import MissingModelError
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 LONGEST_CHUNK = 90_000
 """Characters handed to the recogniser at once (its memory grows with the text)."""
-
+_PIECES = 64
 _warned: set[str] = set()
 
 
@@ -67,9 +68,24 @@ class Tagger:
                 pieces.append(readable(text[start:end]))
                 places.append((number, start))
         found: list[list[tuple[int, int, str]]] = [[] for _ in texts]
-        for (number, offset), doc in zip(places, self.model.pipe(pieces, batch_size=64), strict=True):
+        docs = chain.from_iterable(self.model.pipe(batch, batch_size=_PIECES) for batch in _batches(pieces))
+        for (number, offset), doc in zip(places, docs, strict=True):
             found[number].extend((e.start_char + offset, e.end_char + offset, e.label_) for e in doc.ents)
         yield from found
+
+
+def _batches(pieces: Iterable[str]) -> Iterator[list[str]]:
+    """Pieces to be read together: so many at most, and no more text than one long piece has."""
+    batch: list[str] = []
+    size = 0
+    for piece in pieces:
+        if batch and (len(batch) == _PIECES or size + len(piece) > LONGEST_CHUNK):
+            yield batch
+            batch, size = [], 0
+        batch.append(piece)
+        size += len(piece)
+    if batch:
+        yield batch
 
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_a-z])|\n+")

@@ -65,6 +65,8 @@ def stack_features(reading: Reading, scores: NDArray[np.float64], columns: Mappi
     for entity in page.tagged:
         if entity.label == "PERSON":
             surnames[words.lower[entity.last - 1]] += 1
+    # Of a name, not of each of its occurrences.
+    longer = {name: max((place_score[k] for k in containing.get(name, ())), default=_NOTHING) for name in same}
     strong = sum(score > 0 for score in place_score) / max(len(words), 1)
     for number, proposal in enumerate(proposals):
         first, last = proposal.first, proposal.last
@@ -116,7 +118,7 @@ def stack_features(reading: Reading, scores: NDArray[np.float64], columns: Mappi
             _LABELS.index(label) if label in _LABELS else -1,
             max(page.lower_counts[word] / page.surface_counts[word] for word in low),
             surnames.get(names[number], 0) - (label == "PERSON" and last - first == 1),
-            max((place_score[k] for k in containing.get(names[number], ())), default=_NOTHING),
+            longer[names[number]],
             locative[names[number]],
             words.cased,
             sum(word in words.common for word in low) / len(low),
