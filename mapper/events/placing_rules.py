@@ -39,6 +39,8 @@ def grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Score
         return replace(p, probability=max(p.probability, SETTLED), why=f'"{t.text}" is what is visited')
     if _left(s, c, head, p.preposition) or _government(s, c, head):
         return replace(p, probability=min(p.probability, 0.1))
+    if c.type in VERBAL and _party(s, c, head) is not None:
+        return replace(p, probability=min(p.probability, 0.1))
     if tellers_place(s, c, head, t) or (c.type not in VERBAL and said_there(s, c, head)):
         return replace(p, probability=min(p.probability, 0.1))
     if t.kind == "literal" and c.type == "CONSULT" and p.preposition in {"in", "at"} and _own_phrase(s, c, head):
@@ -162,9 +164,21 @@ def _beside_the_day(s: Sentence, c: Candidate, t: Toponym, preposition: str) -> 
 
 
 def _own_phrase(s: Sentence, c: Candidate, head: Token) -> bool:
-    """Whether a name hangs by a preposition on the trigger or on its verb."""
+    """Whether a name hangs by a preposition on the trigger or on its verb, or as parsers have it on whom it was with:
+    "talks between Baku and Yerevan in Brussels"."""
     preposition = s.tokens[head.head]
-    return preposition.dep == "prep" and preposition.head in {c.word, c.anchor}
+    if preposition.dep != "prep":
+        return False
+    return preposition.head in {c.word, c.anchor} or _party(s, c, s.tokens[preposition.head]) is not None
+
+
+def _party(s: Sentence, c: Candidate, head: Token) -> Token | None:
+    """The preposition by which a name is one of those who talk or agree: "between Baku and Yerevan", "with Iran"."""
+    while head.dep == "conj" and head.head != head.i:
+        head = s.tokens[head.head]
+    preposition = s.tokens[head.head]
+    with_whom = head.dep == "pobj" and preposition.lower in {"between", "with"}
+    return preposition if with_whom and preposition.head in {c.word, c.anchor} else None
 
 
 def is_region(t: Toponym) -> bool:
