@@ -26,7 +26,7 @@ _DECLARED = re.compile(
 )
 _MARKUP = re.compile(r"</?[a-zA-Z!]")
 _HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:\D|$)|opacity\s*:\s*0(?:\D|\.0|$)", re.IGNORECASE
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?![\d.])", re.IGNORECASE
 )
 _HIDDEN = re.compile(rf"\bhidden\b|aria-hidden=.?true|{_HIDDEN_STYLE.pattern}", re.IGNORECASE)  # in a tag's attributes
 _NEVER_TEXT = (

@@ -15,6 +15,7 @@ CLEANING: Modules = {
         "tests/articles/test_html.py",
         "tests/articles/test_shown_words.py",
         "tests/articles/test_page_edges.py",
+        "tests/articles/test_pruned_pages.py",
     ),
     "mapper.articles.segments": ("tests/articles/test_segments_pieces.py", "tests/articles/test_segments.py"),
     "mapper.articles.tags": ("tests/articles/test_shown_words.py",),
