@@ -75,3 +75,31 @@ def test_marks_on_screen_and_beyond_are_the_same_events(open_page: Open, sample_
     drawn = sum(item["n"] for item in watched.js("eventMap.items()"))
     assert drawn + watched.js("eventMap.tally().unplaced") == 23
     assert len(sample.event_map().events) == 25
+
+
+def test_every_shown_event_is_under_exactly_one_mark(open_page: Open, sample_file: Path, tmp_path: Path) -> None:
+    """Counted from the events, not from the sums: whatever the zoom, no event has two marks, every mark's number is
+    that of its events, and an event whose place is in sight has a mark that is drawn."""
+    many = tmp_path / "many.html"
+    build(made_up.event_map(2500, seed=5), title="Many").save(many)
+    for path, centre in ((sample_file, "15/5"), (many, "25/15")):
+        watched = open_page(path).ready()
+        for zoom in range(1, 12):
+            watched.js(f"location.hash = '#map={zoom}/{centre}'")
+            watched.page.wait_for_timeout(80)
+            found = watched.js(
+                """(() => {
+  const map = window[document.querySelector('.folium-map').id], seen = new Map(), wrong = [];
+  for (const item of eventMap.items()) {
+    if (item.kind !== 'mentioned' && item.n !== item.events.length) wrong.push(item.name);
+    for (const i of item.events) seen.set(i, (seen.get(i) || 0) + 1);
+  }
+  const doubled = [...seen.values()].filter((n) => n !== 1).length, view = map.getBounds();
+  const missing = eventMap.shown().map((i) => [i, eventMap.facts(i)]).filter(([i, f]) => f.place !== null
+    && f.footprint === 'point' && view.contains([f.lat, f.lon]) && !seen.has(i)).length;
+  return { wrong, doubled, missing, drawn: seen.size };
+})()"""
+            )
+            assert found["wrong"] == [], zoom
+            assert found["doubled"] == found["missing"] == 0, zoom
+            assert found["drawn"] > 0 or zoom > 7

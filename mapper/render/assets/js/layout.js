@@ -79,7 +79,8 @@ export function layOut(marks, view, everywhere) {
   }
   marks.taken = new Taken();
   for (const item of items) marks.taken.take([item.x - item.r, item.y - item.r, item.x + item.r, item.y + item.r]);
-  for (const [left, top, right, bottom] of marks.reserved) marks.taken.take([left + view.px, top + view.py, right + view.px, bottom + view.py]);
+  // On paper, where nothing is left over at the edges, there are no controls.
+  if (view.px) for (const [left, top, right, bottom] of marks.reserved) marks.taken.take([left + view.px, top + view.py, right + view.px, bottom + view.py]);
   const sorted = [...areas.values()].sort((a, b) => marks.size(b) - marks.size(a));
   /** @type {import("./labels.js").Box[]} */
   const plates = [];

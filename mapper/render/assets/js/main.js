@@ -133,7 +133,7 @@ async function start() {
   // Read-only, for tests and for whoever embeds the page.
   Object.defineProperty(window, "eventMap", { value: Object.freeze({
     tally: () => marks.tally(eventLayer.view), facts: (/** @type {number} */ i) => eventFacts(store, i), count: () => store.shownCount, shown: () => Array.from(store.shown.subarray(0, store.shownCount)), pick: (/** @type {number} */ i) => app.pick(i),
-    items: () => marks.items.map(({ kind, x, y, n, place: p, area, spots }) => ({ kind, x: x - eventLayer.view.px, y: y - eventLayer.view.py, n, name: kind === "mentioned" ? meta.mentioned[/** @type {number} */ (p)].name : meta.places[data.spot.place[spots[0]]], outlined: kind === "mentioned" ? isOutlined(meta.mentioned[/** @type {number} */ (p)]) : kind === "area" && (area ?? -1) >= 0 })),
+    items: () => marks.items.map(({ kind, x, y, n, place: p, area, spots }) => ({ kind, events: spots.length ? store.eventsOn(new Set(spots), Infinity) : [], x: x - eventLayer.view.px, y: y - eventLayer.view.py, n, name: kind === "mentioned" ? meta.mentioned[/** @type {number} */ (p)].name : meta.places[data.spot.place[spots[0]]], outlined: kind === "mentioned" ? isOutlined(meta.mentioned[/** @type {number} */ (p)]) : kind === "area" && (area ?? -1) >= 0 })),
   }) });
 }
 

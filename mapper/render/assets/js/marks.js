@@ -275,10 +275,16 @@ export class Marks {
     const name = (whole ? "" : store.placeName(s)) + this.numbersOf(item);
     if (whole) this.countries.set(meta.countries[event.country[store.spotFirst[s]] - 1], item);
     g.font = `italic 600 12px ${FONT}`; g.letterSpacing = "0px"; g.textAlign = "center"; g.textBaseline = "middle";
-    if (name) this.label(g, name.trim(), item.x, item.y, widthOf(g, name.trim()) / 2, 21, item.w + 5, ink === colour("area") || isDark() ? colour("ink") : ink);
+    this.name(g, item, name.trim(), 21, item.w + 5, ink === colour("area") || isDark() ? colour("ink") : ink);
   }
 
-  /** A name beside a sign, where nothing else is. @param {CanvasRenderingContext2D} g with its font set, centred @param {string} name @param {number} x @param {number} y @param {number} half of the name's width @param {number} up @param {number} side @param {string} ink */
+  /** A mark's name with, on paper, its numbers; where there is no room for both, the numbers. @param {CanvasRenderingContext2D} g @param {Item} item @param {string} name @param {number} up @param {number} side @param {string} ink */
+  name(g, item, name, up, side, ink) {
+    const placed = !name || this.label(g, name, item.x, item.y, widthOf(g, name) / 2, up, side, ink), bare = placed ? "" : this.numbersOf(item).trim();
+    if (bare) this.label(g, bare, item.x, item.y, widthOf(g, bare) / 2, up, side, ink);
+  }
+
+  /** A name beside a sign, where nothing else is. @param {CanvasRenderingContext2D} g with its font set, centred @param {string} name @param {number} x @param {number} y @param {number} half of the name's width @param {number} up @param {number} side @param {string} ink @returns {boolean} whether there was room */
   label(g, name, x, y, half, up, side, ink) {
     const [left, top, right, bottom] = this.window, box = (/** @type {number[]} */ [dx, dy]) => /** @type {import("./labels.js").Box} */ ([x + dx - half - 2, y + dy - 7, x + dx + half + 2, y + dy + 7]);
     const places = [[0, up], [0, -up], [half + side, 0], [-half - side, 0], [half + side - 4, up - 3], [-half - side + 4, up - 3], [half + side - 4, 3 - up], [-half - side + 4, 3 - up], [-half * .6, -up], [half * .6, -up], [-half * .6, up], [half * .6, up]].filter((place) => this.taken.free(box(place)));
@@ -286,7 +292,7 @@ export class Marks {
     const within = (/** @type {number[]} */ place) => { const [x0, y0, x1, y1] = box(place); return x0 > left && y0 > top && x1 < right && y1 < bottom; };
     const beyond = (/** @type {number[]} */ place) => { const [x0, y0, x1, y1] = box(place); return x0 > right || y0 > bottom || x1 < left || y1 < top; };
     const best = places.find(within) || places.find(beyond);
-    if (!best) return;
+    if (!best) return false;
     this.taken.take(box(best));
     const { font } = g;
     this.writing.push(() => {
@@ -294,6 +300,7 @@ export class Marks {
       halo(g, name, x + best[0], y + best[1], ink);
     });
     this.named.push({ name: fold(name), x, y });
+    return true;
   }
 
   /** Names of the towns that events stand at, the busiest first. @param {CanvasRenderingContext2D} g */
@@ -303,7 +310,7 @@ export class Marks {
     const items = this.items.filter((item) => item.kind === "point" || item.kind === "spot" || (this.numbers && item.kind === "cluster")).sort((a, b) => b.n - a.n || a.spots[0] - b.spots[0]);
     for (const item of items) {
       const names = new Set(item.spots.map((s) => meta.places[spot.place[s]])), name = (names.size === 1 ? this.store.placeName(item.spots[0]) : "") + this.numbersOf(item);
-      if (name) this.label(g, name, item.x, item.y, widthOf(g, name) / 2, item.r + 10, item.r + 5, colour("ink"));
+      this.name(g, item, name, item.r + 10, item.r + 5, colour("ink"));
     }
   }
 
