@@ -43,6 +43,8 @@ class Nouns(Verbs):
         s = self.s
         word = singular(token.lower)
         sense = self.named_sense(token)
+        if sense is None and self._named_storm(token):
+            return make(s, token, token.i, Sense("DISASTER", None), "reported", "past", 0.64, f'storm "{token.text}"')
         if sense is None or token.dep in {"compound", "nmod", "amod"}:
             return None
         if word in self.words["requirements.foe"] and self.against_a_thing(token):
@@ -99,6 +101,17 @@ class Nouns(Verbs):
         if word not in self.words["light.of_plenty"] or not held:
             return False
         return not any(o.tag.startswith(("NNP", "CD")) or o.lower in _MATTER for o in held)
+
+    def _named_storm(self, token: Token) -> bool:
+        """ "Typhoon Haiyan tore through the islands": a storm by its name, with a verb that is no event itself."""
+        s = self.s
+        if token.tag != "NNP" or token.dep != "nsubj" or s.tokens[token.head].tag != "VBD":
+            return False
+        if not any(t.lower in {"typhoon", "hurricane", "cyclone"} for t in s.children(token.i, "compound")):
+            return False
+        lemmas = self.lex.lemmas.get(s.tokens[token.head].lower, ())
+        raging = set(lemmas) & self.words["light.happen"]
+        return bool(raging) and not any(lemma in self.lex.verbs for lemma in lemmas)
 
     def _tallied(self, token: Token) -> bool:
         """ "half of the votes", "3 million more votes": papers counted, not the voting."""

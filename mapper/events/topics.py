@@ -23,8 +23,8 @@ _BUSINESS = 4
 _ARTS = 3
 _TELLING = 4  # sentences from which on it tells something that a word is not there
 _AIR_STRIKE = re.compile(
-    r"\b(?:air|drone|missile|rocket|artillery|aerial|retaliatory|precision)[\s-]?(?:strikes?|raids?|attacks?)\b|\bbombed\b|\bwarplanes?\b|"
-    r"\bcruise missiles?\b",
+    r"\b(?:air|drone|missile|rocket|artillery|aerial|retaliatory|precision)[\s-]?(?:strikes?|raids?|attacks?)\b|"
+    r"\bbombed\b|\bwarplanes?\b|\bcruise missiles?\b",
     re.IGNORECASE,
 )
 _PRICES = re.compile(
@@ -34,14 +34,15 @@ _PRICES = re.compile(
 )
 _TALLY = re.compile(r"(?<![\d-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d-])|\b\d+ to \d+\b|\b\d+ (?:votes )?in favou?r\b")
 _OFFICE = (
-    r"(?:[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|[Ss]ecretary(?:[ -][Gg]eneral)?|King|Queen|Prince|Princess|"
+    r"(?:[Pp]residents?|[Mm]inisters?|[Pp]rime [Mm]inisters|[Pp]remier|[Cc]hancellor|"
+    r"[Ss]ecretary(?:[ -][Gg]eneral)?|King|Queen|Prince|Princess|"
     r"Emir|Sultan|Pope|Patriarch|Ambassador|[Ee]nvoy|Governor|Senator|Sen\.|Gen\.|General|Admiral|Col\.|Colonel|"
     r"[Ll]eader|[Cc]hief|[Dd]irector|[Cc]ommissioner|Archbishop|Bishop|Cardinal|Ayatollah|Sheikh|[Ss]pokes\w{3,6}|"
     r"[Oo]fficial|[Dd]iplomat|[Cc]ommander|Representative|Rep\.|[Cc]andidate|Mayor)"
 )
 _CAPITALISED = r"[A-Z][\w'’-]{1,30}"
 _NAME = rf"(?P<name>{_CAPITALISED}(?: (?:al-|de |van |von |bin |ben )?{_CAPITALISED}){{0,3}})"
-_TITLED = re.compile(rf"\b{_OFFICE}(?: of [A-Z]\w+| for [A-Z]\w+)?,? {_NAME}")
+_TITLED = re.compile(rf"\b{_OFFICE}(?: of [A-Z]\w+| for [A-Z]\w+)?,? {_NAME}(?: and {_NAME.replace('name', 'other')})?")
 _OFFICE_AFTER = re.compile(rf"\b{_NAME}, (?:the |a |an |who (?:is|was) )?(?:[\w'’-]{{1,30}} ){{0,5}}{_OFFICE}\b")
 _VERBAL = word_set("AGREE CONSULT SUPPORT CONCEDE COOPERATE REQUEST REJECT THREATEN")
 _GAMES_CONFUSE = _VERBAL | word_set("ASSAULT PROTEST RETREAT COERCE MOBILIZE ELECTION AID ACCIDENT")
@@ -118,7 +119,7 @@ def belongs(s: Sentence, c: Candidate, topics: Topics, *, game: bool) -> bool:
         return False
     if (c.type, c.mode) == ("COERCE", "restrict") and (_by_mishap(s) or not (topics.civic or public)):
         return False
-    if topics.arts and (c.tense in {"present", "none"} or (not public and c.type in _VERBAL)):
+    if topics.arts and (c.tense in {"present", "none"} or (not public and c.type in _VERBAL | {"ACCUSE"})):
         return False
     return c.type != "ELECTION" or s.tokens[c.word].lower not in _VOTES or _of_voters(s, topics)
 
@@ -153,6 +154,7 @@ def _titled(text: str) -> Iterator[str]:
     """The names that stand with an office: "President Hassan Rouhani", "Rouhani, the president"."""
     for match in _TITLED.finditer(text):
         yield from match["name"].split()
+        yield from (match["other"] or "").split()
     for match in _OFFICE_AFTER.finditer(text):
         yield from match["name"].split()
 

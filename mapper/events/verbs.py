@@ -71,6 +71,8 @@ class Verbs(Fits):
                 sense, noun = self._intent(token, lemma), None
             if sense is not None and sense.mode == "restrict" and subject is not None and not self._rules(subject):
                 continue  # teachers on strike close schools, too
+            if sense is not None and noun is not None and noun.lower == "flights" and subject is None:
+                continue  # flights are cancelled in any storm
             if sense is not None:
                 sense = self._by_doer(token, lemma, sense, noun, subject)
             if sense is not None and noun is None and self._run_over(token, lemma, subject):
