@@ -2,7 +2,8 @@
 
     python -m tests.mutation.run                        every key module (tests/mutation/modules.py); takes hours
     python -m tests.mutation.run mapper.export.cells    one
-    python -m tests.mutation.run --json FILE …          add the figures to a file as well
+    python -m tests.mutation.run --json FILE …          add the figures to a file as well (see report.py)
+    python -m tests.mutation.run --every 4 MODULE       a sample, one fault in four
 
 The tests of the module are collected once. A first process runs them all and notes which lines of the module each test
 executes and how long it takes. Then there is one process for each fault (Unix only: forked): the fault is put into the
@@ -59,6 +60,7 @@ class Score:
     missed: list[str] = dataclasses.field(default_factory=list)
     stale: list[str] = dataclasses.field(default_factory=list)
     cpu_seconds: float = 0.0
+    every: int = 1
 
     @property
     def share(self) -> float:
@@ -80,7 +82,7 @@ class _Trial:
         self.module = importlib.import_module(module)
         self.tree = ast.parse(self.path.read_text("utf-8"))
         self.all = [f for f in faults(self.tree) if only is None or only in f.name][::every]
-        self.score = Score(module)
+        self.score = Score(module, every=every)
         self.equivalent = _equivalent(module)
         self.failed = False
 
