@@ -313,3 +313,20 @@ def test_a_frame_that_is_shown_later_shows_the_whole_map(open_page: Open, sample
     inner.evaluate("eventMap.pick(0)")
     inner.wait_for_selector(".receipt h2")
     assert watched.complaints == []
+
+
+def test_each_act_is_a_step_back_however_quickly_it_follows(open_page: Open, sample_file: Path) -> None:
+    watched = open_page(sample_file).ready()
+    watched.page.get_by_role("checkbox", name="Attack").uncheck()
+    watched.until("location.hash.includes('hide=ASSAULT')")
+    watched.page.get_by_role("checkbox", name="Protest").uncheck()
+    watched.until("location.hash.includes('PROTEST')")
+    watched.page.locator("#em-reset").click()
+    watched.until("!location.hash.includes('hide')")
+    assert watched.js("eventMap.count()") == 23
+    for expected in (15, 17, 23):
+        watched.page.go_back()
+        watched.until(f"eventMap.count() === {expected}")
+    watched.page.go_forward()
+    watched.until("eventMap.count() === 17")
+    clean(watched)

@@ -13,9 +13,9 @@ export function makeFilters(app) {
   /** @type {{box: any, count: any, index: number, which: Choice}[]} */
   const boxes = [];
   const addBox = (/** @type {HTMLElement} */ parent, /** @type {number} */ index, /** @type {Choice} */ which, /** @type {string} */ label, /** @type {Node|null} */ sign) => {
-    const input = make("input", { type: "checkbox", onchange: () => { store[which][index] = +input.checked; app.apply(); } }), count = make("span", { class: "c" });
+    const input = make("input", { type: "checkbox", onchange: () => { store[which][index] = +input.checked; app.apply(which + index); } }), count = make("span", { class: "c" });
     const alone = () => store.types[index] && store.types.reduce((a, b) => a + b, 0) === 1;
-    const only = which === "types" ? make("button", { type: "button", class: "only", text: t("only"), "aria-label": t("only.this", { label }), onclick: (/** @type {Event} */ e) => { e.preventDefault(); store.types.fill(alone() ? 1 : 0); store.types[index] = 1; app.apply(); } }) : null;
+    const only = which === "types" ? make("button", { type: "button", class: "only", text: t("only"), "aria-label": t("only.this", { label }), onclick: (/** @type {Event} */ e) => { e.preventDefault(); store.types.fill(alone() ? 1 : 0); store.types[index] = 1; app.apply("only" + index); } }) : null;
     parent.append(make("div", { class: "t" }, make("label", {}, input, sign, make("span", { class: "l", text: label }), count), only));
     boxes.push({ box: input, count, index, which });
   };
@@ -41,7 +41,7 @@ export function makeFilters(app) {
       element.append(...names.slice(0, 3000).map((name, k) => /** @type {[string, number]} */ ([name, k])).sort((a, b) => order(a[0], b[0])).map(([name, k]) => make("option", { value: k, text: name, dir: "auto" })));
       element.value = String(store[field]);
     });
-    element.addEventListener("change", () => { store[field] = +element.value; app.apply(); });
+    element.addEventListener("change", () => { store[field] = +element.value; app.apply(field); });
     if (names.length < 2) element.closest(".field").hidden = true;
   };
   select("country", meta.countries.map(country));
@@ -51,7 +51,7 @@ export function makeFilters(app) {
   sure.addEventListener("input", () => { store.confidence = +sure.value; app.apply("sure"); });
   let typing = 0;
   query.addEventListener("input", () => { clearTimeout(typing); typing = window.setTimeout(() => { store.query = query.value; app.texts.then(() => app.apply("search")); }, 110); });
-  byId("em-reset").addEventListener("click", () => { readAddress(store, ""); app.timeline.set(-Infinity, Infinity, true); app.apply(); query.focus(); });
+  byId("em-reset").addEventListener("click", () => { readAddress(store, ""); app.timeline.set(-Infinity, Infinity, true); app.apply("reset"); query.focus(); });
   const toggle = byId("em-filter-toggle");
   toggle.addEventListener("click", () => { const open = byId("em-filters").classList.toggle("open"); toggle.setAttribute("aria-expanded", String(open)); if (open) byId("em-filters").scrollIntoView({ block: "nearest" }); });
   mentioned.addEventListener("change", () => { store.showMentioned = mentioned.checked; app.layers.events.redraw(); app.saveAddress("mentioned"); });
