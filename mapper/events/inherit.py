@@ -54,12 +54,7 @@ def fill_in(drafts: Sequence[Draft], toponyms: Sequence[Toponym], article: Artic
         c = d.candidate
         d.site = site_visited(c.mode, c.span, d.evidence, d.actors, article.text)
     _dates(drafts, article)
-    _places(drafts, toponyms, _focus([t for t in toponyms if _of_the_matter(t, article)]), within)
-
-
-def _of_the_matter(t: Toponym, article: Article) -> bool:
-    """Whether a name stands in what an article tells, not in where it was filed, by whom, or who owns the words."""
-    return next((s.kind for s in article.segments if s.contains(t)), "body") in {"body", "headline", "caption"}
+    _places(drafts, toponyms, _focus(toponyms, article), within)
 
 
 def _dates(drafts: Sequence[Draft], article: Article) -> None:
@@ -141,16 +136,22 @@ class _Focus:
     scene: PlaceRef | None
 
 
-def _focus(toponyms: Sequence[Toponym]) -> _Focus:
+def _focus(toponyms: Sequence[Toponym], article: Article) -> _Focus:
+    """A dateline counts with the rest, but what is named nowhere else is not what an article is about."""
+    furniture = [s for s in article.segments if s.kind in {"byline", "credit", "boilerplate"}]
+    filed = [s for s in article.segments if s.kind == "dateline"]
+    told = [t for t in toponyms if not any(s.contains(t) for s in furniture)]
     countries: dict[str, PlaceRef] = {}
-    for t in toponyms:
+    for t in told:
         if t.place is not None and t.place.country_code is not None and t.place.feature_code.startswith("PCL"):
             countries.setdefault(t.place.country_code, t.place)
+    matter = {t.place.country_code for t in told if t.place is not None and not any(s.contains(t) for s in filed)}
     all_alike = {"literal": 1, "demonym": 1, "metonym": 1, "embedded": 1}
-    named = _leading(toponyms, all_alike, share=0.4, lead=1.0)
-    plain = named is not None and named == _leading(toponyms, all_alike, share=0.5, lead=2.0)
-    scene = _leading(toponyms, {"literal": 2, "demonym": 1}, share=0.4, lead=1.25)
-    return _Focus(countries.get(named or ""), plain, countries.get(scene or ""))
+    named = _leading(told, all_alike, share=0.4, lead=1.0)
+    plain = named is not None and named == _leading(told, all_alike, share=0.5, lead=2.0)
+    scene = _leading(told, {"literal": 2, "demonym": 1}, share=0.4, lead=1.25)
+    about = {code: place for code, place in countries.items() if code in matter}
+    return _Focus(about.get(named or ""), plain, about.get(scene or ""))
 
 
 def _leading(toponyms: Sequence[Toponym], weights: dict[str, int], *, share: float, lead: float) -> str | None:
