@@ -59,10 +59,12 @@ def read_zip(
     with open_zip(data, name=name, limits=limits) as archive:
         members = sorted((m for m in archive.infolist() if not m.is_dir()), key=lambda member: member.filename)
         names = {member.filename for member in members}
+        nothing = True
         for member in members:
             path = PurePosixPath(member.filename.replace("\\", "/"))
             if any(is_skipped(part) or part == "__MACOSX" for part in path.parts):
                 continue
+            nothing = False
             shown = f"{name}/{path}"
             try:
                 content = member_bytes(archive, member, name=shown, limits=limits)
@@ -77,6 +79,8 @@ def read_zip(
                 else:
                     items = apply_sidecar(items, sidecar, limits=limits)
             yield from (_within(item, str(path)) for item in items)
+        if nothing:
+            raise InputError("no articles in it", file=name)
 
 
 def _within(item: Item, path: str) -> Item:

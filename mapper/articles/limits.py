@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Limits:
     """Upper bounds; what lies above is refused by name. Sizes are bytes unless the name says otherwise.
 
-    ``text_characters`` and ``words`` (signs included) bound an article: parsers take memory in proportion to its words,
-    a gigabyte for as many as this, and no news article comes near either.
+    ``text_characters`` and ``words`` (signs included) bound an article, since the time that it takes grows with it. A
+    report of two hundred pages fits in; a longer one is better given in its chapters.
     ``ratio`` bounds how much an archive may grow when it is unpacked, ``unpacked`` to how much in all; ``members`` how
     many files, messages or entries one may have.
     ``depth`` bounds folders within folders and archives within archives. ``seconds`` is what a file may
@@ -21,8 +21,8 @@ class Limits:
     line: int = 16 * 1024 * 1024
     sidecar: int = 1024 * 1024
     page: int = 4 * 1024 * 1024
-    text_characters: int = 200_000
-    words: int = 40_000
+    text_characters: int = 500_000
+    words: int = 100_000
     marks: int = 100_000
     ratio: int = 200
     members: int = 10_000

@@ -87,12 +87,14 @@ def _articles(
     rows: Iterable[tuple[int, Sequence[str]]], *, name: str, limits: Limits, columns: Mapping[str, str] | None
 ) -> Iterator[Item]:
     places: dict[str, int] | None = None
+    nothing = True
     for line, row in rows:
         if not any(cell.strip() for cell in row):
             continue
         if places is None:
             places = columns_of(row, columns, name=name)
             continue
+        nothing = False
         record = {
             field: row[place].strip() if field != "text" else row[place]
             for field, place in places.items()
@@ -104,6 +106,8 @@ def _articles(
             yield refusal
     if places is None:
         raise InputError("no heading row", file=name)
+    if nothing:
+        raise InputError("no articles in it: a heading row alone", file=name)
 
 
 def columns_of(row: Sequence[str], columns: Mapping[str, str] | None, *, name: str) -> dict[str, int]:

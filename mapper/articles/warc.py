@@ -17,6 +17,7 @@ from mapper.errors import InputError
 
 _GZIP = b"\x1f\x8b"
 _LONGEST_HEADER = 64 * 1024
+_DIGITS = re.compile("[0-9]{1,18}")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 
 
@@ -28,14 +29,18 @@ def read_warc(stream: BinaryIO, *, name: str, limits: Limits) -> Iterator[Item]:
     position = 0
     try:
         while (header := _header(reader)) is not None:
-            length = int(header.get("content-length", "-1"))
-            if length < 0:
-                raise InputError("a web archive with a record of unknown length", file=name)
-            wanted = header.get("warc-type") in ("response", "resource") and length <= limits.page
-            block, got = _taken(reader, length) if wanted else (b"", _passed_over(reader, length))
+            length = _length(header.get("content-length", ""))
+            if length is None:
+                raise ValueError("a record of unknown length")
+            told = header.get("warc-type") in ("response", "resource")
+            wanted = told and length <= limits.page
+            block, got = _taken(reader, length if wanted else min(length, _LONGEST_HEADER) if told else 0)
+            got += _passed_over(reader, length - got)
             if got < length:
-                raise InputError("a web archive that is cut short", file=name)
+                raise ValueError("it is cut short")
             position += 1
+            if told and not wanted and _answered(block, header)[0]:
+                yield InputError(f"record {position}: a page larger than {limits.page:,} bytes", file=name)
             if wanted:
                 try:
                     yield from _page(block, header, position, name, limits)
@@ -90,17 +95,10 @@ def _passed_over(reader: BinaryIO, length: int) -> int:
 
 def _page(block: bytes, header: dict[str, str], position: int, name: str, limits: Limits) -> Iterator[Item]:
     url = header.get("warc-target-uri", "").strip("<>")
-    kind = header.get("content-type", "")
-    if kind.startswith("application/http"):
-        answer = io.BytesIO(block)
-        status = answer.readline(_LONGEST_HEADER).split()
-        if len(status) < 2 or status[1] != b"200":
-            return
-        fields = _fields(answer)
-        kind = fields.get("content-type", "")
-        block = _decoded(answer.read(), fields, limits)
-    if "html" not in kind.lower():
+    kind, fields, block = _answered(block, header)
+    if not kind:
         return
+    block = _decoded(block, fields, limits)
     declared = _CHARSET.search(kind)
     options = {"declared": declared.group(1) if declared else None}
     for item in guarded("page", block, name=name, limits=limits, options=options):
@@ -110,6 +108,25 @@ def _page(block: bytes, header: dict[str, str], position: int, name: str, limits
             continue
         found = {**({"url": url} if url.startswith(("http://", "https://")) else {}), **item.found}
         yield replace(item, found=found, position=position, known_as=url or None)
+
+
+def _answered(block: bytes, header: dict[str, str]) -> tuple[str, dict[str, str], bytes]:
+    """The content type of a record that is a page, the answer's named fields and its body; an empty type where it is
+    none."""
+    kind, fields = header.get("content-type", ""), dict[str, str]()
+    if kind.startswith("application/http"):
+        answer = io.BytesIO(block)
+        status = answer.readline(_LONGEST_HEADER).split()
+        if len(status) < 2 or status[1] != b"200":
+            return "", fields, b""
+        fields = _fields(answer)
+        kind, block = fields.get("content-type", ""), answer.read()
+    return kind if "html" in kind.lower() else "", fields, block
+
+
+def _length(stated: str) -> int | None:
+    """A record's length in bytes, None where it states none that could be."""
+    return int(stated) if _DIGITS.fullmatch(stated) else None
 
 
 def _decoded(body: bytes, fields: dict[str, str], limits: Limits) -> bytes:

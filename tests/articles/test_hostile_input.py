@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from mapper.articles import Limits
+from mapper.articles import Limits, read
+from mapper.errors import InputError
 
 GOOD = "Soldiers stormed a compound in the northern town on Monday, officials said. Two people were arrested.\n"
 TEXT = GOOD.strip()
@@ -300,3 +301,42 @@ def test_a_folder_under_a_files_name(tmp_path: Path, read_all: Any) -> None:
     outcome = read_all(tmp_path)
     assert outcome.ids == ["story.txt/b.txt"]
     assert not outcome.refusals
+
+
+def _archived(block: bytes, length: str | None = None) -> bytes:
+    told = length if length is not None else str(len(block))
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: {told}\r\n\r\n"
+    return head.encode() + block + b"\r\n\r\n"
+
+
+_ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("empty.zip", b"PK\x05\x06" + bytes(18), "no articles in it"),
+        ("headings.csv", b"id,text\r\n", "a heading row alone"),
+        ("headings.tsv", b"id\ttext\n\n", "a heading row alone"),
+        ("large.warc", _archived(_ANSWER + b"a " * 60_000), "record 1: a page larger than 100,000 bytes"),
+        ("negative.warc", _archived(b"x", "-5"), "cannot be read to its end: a record of unknown length"),
+        ("odd.warc", _archived(b"x", "1_0"), "cannot be read to its end: a record of unknown length"),
+        ("endless.warc", _archived(b"x", "9" * 30), "cannot be read to its end: a record of unknown length"),
+    ],
+)
+def test_what_holds_no_article_is_named_once(
+    name: str, data: bytes, reason: str, tmp_path: Path, small_limits: Limits
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    refused: list[InputError] = []
+    assert list(read(tmp_path, on_refusal=refused.append, limits=small_limits)) == []
+    assert len(refused) == 1
+    assert refused[0].reason.endswith(reason)
+    assert str(refused[0]).count(name) == 1
+
+
+def test_an_archived_picture_beyond_the_limit_is_passed_over(tmp_path: Path, small_limits: Limits) -> None:
+    picture = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n" + bytes(120_000)
+    page = _ANSWER + b"Gunmen attacked a convoy near Gao, Mali, on 3 April 2014.</p>"
+    (tmp_path / "a.warc").write_bytes(_archived(picture) + _archived(page))
+    assert len(list(read(tmp_path, limits=small_limits))) == 1

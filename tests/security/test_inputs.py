@@ -112,11 +112,20 @@ def warc(entries: list[tuple[int, str]]) -> Iterator[bytes]:
         )  # fmt: skip
 
 
-def table(entries: list[tuple[int, str]], delimiter: str) -> bytes:
+def identifier(kind: str, number: int, text: str) -> str:
+    """An id that no other format's article has."""
+    return f"{number} {text} {kind}"
+
+
+def article(kind: str, number: int, text: str) -> dict[str, Any]:
+    return made.article(number, text) | {"id": identifier(kind, number, text), "text": body(number, text)}
+
+
+def table(kind: str, entries: list[tuple[int, str]], delimiter: str) -> bytes:
     held = io.StringIO(newline="")
     writer = csv.writer(held, delimiter=delimiter)
     writer.writerow(["id", "title", "url", "source", "text", "colour"])
-    writer.writerows([f"{n} {t}", t, t, t, body(n, t), t] for n, t in entries)
+    writer.writerows([identifier(kind, n, t), t, t, t, body(n, t), t] for n, t in entries)
     return utf8(held.getvalue())
 
 
@@ -132,15 +141,15 @@ def workbook(path: Path, entries: list[tuple[int, str]]) -> None:
 
 def make(folder: Path, kind: str, entries: list[tuple[int, str]]) -> None:
     many = {
-        "json": lambda: json.dumps([made.article(n, t) | {"text": body(n, t)} for n, t in entries]).encode(),
-        "jsonl": lambda: b"\n".join(json.dumps(made.article(n, t) | {"text": body(n, t)}).encode() for n, t in entries),
-        "csv": lambda: table(entries, ","),
-        "tsv": lambda: table(entries, "\t"),
+        "json": lambda: json.dumps([article(kind, n, t) for n, t in entries]).encode(),
+        "jsonl": lambda: b"\n".join(json.dumps(article(kind, n, t)).encode() for n, t in entries),
+        "csv": lambda: table(kind, entries, ","),
+        "tsv": lambda: table(kind, entries, "\t"),
         "rss": lambda: (f"<rss><channel><title>{xml(entries[0][1])}</title>" + "".join(
-            f"<item><title>{xml(t)}</title><link>{xml(t)}</link><guid>{xml(f'{n} {t}')}</guid><source>{xml(t)}</source>"
+            f"<item><title>{xml(t)}</title><link>{xml(t)}</link><guid>{xml(identifier(kind, n, t))}</guid><source>{xml(t)}</source>"
             f"<description>{xml(escape(body(n, t)))}</description></item>" for n, t in entries) + "</channel></rss>").encode(),
         "atom": lambda: ("<feed xmlns='http://www.w3.org/2005/Atom'>" + "".join(
-            f"<entry><title>{xml(t)}</title><link href=\"{xml(t)}\"/><id>{xml(f'{n} {t}')}</id>"
+            f"<entry><title>{xml(t)}</title><link href=\"{xml(t)}\"/><id>{xml(identifier(kind, n, t))}</id>"
             f"<content type='html'>{xml(escape(body(n, t)))}</content></entry>" for n, t in entries) + "</feed>").encode(),
         "mbox": lambda: b"".join(b"From a@example.org Fri Apr  4 10:00:00 2014\n" + mail(n, t) + b"\n" for n, t in entries),
         "warc": lambda: b"".join(warc(entries)),
@@ -171,7 +180,7 @@ def make(folder: Path, kind: str, entries: list[tuple[int, str]]) -> None:
             path = folder / f"n{number} {name}.{kind}"
             path.write_bytes(single[kind](number, text))
             if kind == "txt":
-                given = {"id": f"{number} {text}", "title": text, "url": text, "source": text}
+                given = {"id": identifier(kind, number, text), "title": text, "url": text, "source": text}
                 path.with_name(path.name + ".meta.json").write_text(json.dumps(given), "ascii")
 
 
