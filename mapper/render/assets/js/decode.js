@@ -35,18 +35,30 @@ export function fromLetters(text) {
   return bytes.subarray(0, size);
 }
 
-/** @param {Uint8Array} bytes @returns {Promise<Uint8Array>} */
-export async function gunzip(bytes) {
+/**
+ * @param {Uint8Array} bytes @param {boolean} [whole] in one go, before the document is read on: by way of a Blob it comes in pieces, between which the page stays responsive
+ * @returns {Promise<Uint8Array>}
+ */
+export async function gunzip(bytes, whole = false) {
   if (typeof DecompressionStream === "undefined") return gunzipPlain(bytes);
-  const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const inflate = new DecompressionStream("gzip");
+  if (!whole) return new Uint8Array(await new Response(new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(inflate)).arrayBuffer());
+  const writer = inflate.writable.getWriter(), reader = inflate.readable.getReader();
+  /** @type {Uint8Array[]} */
+  const parts = [];
+  // Damaged data are told by the reading end.
+  for (const done of [writer.write(/** @type {BufferSource} */ (bytes)), writer.close()]) done.catch(() => {});
+  for (let next = await reader.read(); !next.done; next = await reader.read()) parts.push(next.value);
+  const all = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  parts.reduce((at, part) => { all.set(part, at); return at + part.length; }, 0);
+  return all;
 }
 
-/** Read a block and let the document forget it. @param {string} id @returns {Promise<Uint8Array>} */
-export async function block(id) {
+/** Read a block and let the document forget it. @param {string} id @param {boolean} [whole] @returns {Promise<Uint8Array>} */
+export async function block(id, whole = false) {
   const element = /** @type {HTMLElement} */ (document.getElementById(id)), text = element.textContent || "";
   element.textContent = "";
-  return gunzip(fromLetters(text.trim()));
+  return gunzip(fromLetters(text.trim()), whole);
 }
 
 const WIDTHS = { u1: Uint8Array, u2: Uint16Array, u4: Uint32Array, i4: Int32Array };

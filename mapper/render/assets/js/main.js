@@ -61,7 +61,7 @@ function mapOf(meta) {
 }
 
 async function start() {
-  const [hot, rawBase, rawPage] = await Promise.all([block("em-data"), block("em-base"), block("em-words")]), read = (/** @type {Uint8Array} */ bytes) => JSON.parse(new TextDecoder().decode(bytes));
+  const [hot, rawBase, rawPage] = await Promise.all([block("em-data", true), block("em-base", true), block("em-words", true)]), read = (/** @type {Uint8Array} */ bytes) => JSON.parse(new TextDecoder().decode(bytes));
   const page = read(rawPage), language = page.labels || (navigator.language || "en").slice(0, 2).toLowerCase();
   speak(page.words, page.language);
   const data = decodeData(hot), base = decodeBasemap(read(rawBase), language), store = new Store(data), { meta } = data;
