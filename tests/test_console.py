@@ -1,4 +1,4 @@
-"""How the commands speak: nothing in a message moves a terminal's cursor, each refusal is named once, codes are kept."""
+"""How the commands speak: nothing in a message moves a cursor, each refusal is named once, codes are kept."""
 
 from __future__ import annotations
 
