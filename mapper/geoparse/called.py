@@ -23,6 +23,9 @@ _HEADS = word_set(
 _OFFICES = {"governor": "state", "mayor": "city", "streets": "city", "outskirts": "city", "suburb": "city",
             "suburbs": "city", "airport": "city"}  # fmt: skip
 
+# "NEW YORK (AP) —", "Acapulco, Mexico — ", "PARIS, 3 May (Reuters) -": after a name that begins a line.
+_DATELINE = re.compile(r"(?:, [^\n(—–]{2,30}?)?\s*(?:\([A-Z][^)\n]{1,40}\)\s*(?:—|–|--?)?|—|–|--?)\s")
+
 _ARTICLE_BEFORE = re.compile(r"\b[Tt]he\s\Z")
 _ENDS = re.compile(
     r"\s*(?:[.,;:!?)\"”’]|\Z|\s(?:and|or|in|is|are|was|were|to|has|have|for|as|on|at|with|from|by|of)\b)"
@@ -35,6 +38,13 @@ def has_article(text: str, mention: Mention) -> bool:
         _ARTICLE_BEFORE.search(text, max(0, mention.start - 4), mention.start) is not None
         and _ENDS.match(text, mention.end, mention.end + 12) is not None
     )
+
+
+def is_dateline(text: str, mention: Mention) -> bool:
+    """Whether a name says where its article was filed: the first of a line, before a dash or an agency. News is filed
+    from towns: "NEW YORK (AP) —" is not filed from the state."""
+    begins = mention.start == 0 or text[mention.start - 1] == "\n"
+    return begins and _DATELINE.match(text, mention.end, mention.end + 80) is not None
 
 
 def called_for(text: str, mention: Mention, candidates: Sequence[Candidate]) -> str:

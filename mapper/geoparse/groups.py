@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.place import Candidate, Place
-from mapper.geoparse.called import called_for
-from mapper.geoparse.candidates import Options
+from mapper.geoparse.called import called_for, is_dateline
+from mapper.geoparse.candidates import HEAD_SORTS, Options
 from mapper.geoparse.mention import Mention
-from mapper.geoparse.names import NameBook
+from mapper.geoparse.names import NameBook, sort_of
+
+_TOWN = "city"
+"""What a dateline calls for."""
 
 
 @dataclass(slots=True)
@@ -59,6 +62,12 @@ def make_groups(text: str, mentions: Sequence[Mention], looked_up: Sequence[Opti
             qualifiers[number] = None
     qualifying = {other for other in qualifiers if other is not None}
     keys = [book.key(m.lookup or m.name) for m in mentions]
+    filed_from = {
+        keys[number]
+        for number, mention in enumerate(mentions)
+        if is_dateline(text, mention)
+        and any(sort_of(c.place) in HEAD_SORTS[_TOWN] for c in looked_up[number].candidates)
+    }
     senses: dict[tuple[str, bool], list[str]] = defaultdict(list)
     for number, other in enumerate(qualifiers):
         if other is not None and keys[other] not in senses[keys[number], looked_up[number].via == "name"]:
@@ -77,8 +86,12 @@ def make_groups(text: str, mentions: Sequence[Mention], looked_up: Sequence[Opti
             told = "," if twofold[name] else ""
         people = bool(options.candidates) and options.candidates[0].kind == "demonym"
         beside = "" if people else called_for(text, mentions[number], options.candidates)
+        filed = not beside and not people and keys[number] in filed_from
+        if filed:
+            beside = _TOWN
         group = groups.setdefault(
-            (*name, people, told + "+" + beside), Group(mentions[number].name, keys[number], [], options, beside=beside)
+            (*name, people, told + "+" + beside),
+            Group(mentions[number].name, keys[number], [], _towns(options) if filed else options, beside=beside),
         )
         group.mentions.append(number)
         if other is not None and group.qualifier is None:
@@ -88,6 +101,13 @@ def make_groups(text: str, mentions: Sequence[Mention], looked_up: Sequence[Opti
         group.first_row = row
         row += len(group.options.candidates)
     return list(groups.values())
+
+
+def _towns(options: Options) -> Options:
+    """Without the units that hold a town of the same name among the candidates: for names known to mean the town."""
+    towns = [c.place for c in options.candidates if sort_of(c.place) in HEAD_SORTS[_TOWN]]
+    around = {unit for town in towns for unit in (town.admin1, town.admin2)}
+    return replace(options, candidates=tuple(c for c in options.candidates if c.place.id not in around))
 
 
 def qualifier_of(text: str, mentions: Sequence[Mention], number: int) -> int | None:

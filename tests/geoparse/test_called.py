@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+import mapper
 from gazetteer import Gazetteer
-from mapper.geoparse.called import called_for, has_article
+from mapper.geoparse.called import called_for, has_article, is_dateline
 from mapper.geoparse.mention import Mention
 
 
@@ -46,3 +47,29 @@ def test_a_word_counts_where_a_place_of_that_sort_has_the_name(gazetteer: Gazett
 )
 def test_an_article_counts_where_the_name_stands_alone(text: str, alone: bool) -> None:
     assert has_article(text, mention(text, "Sahel")) is alone
+
+
+@pytest.mark.parametrize(
+    ("text", "filed"),
+    [
+        ("KANO (AP) — Police said", True),
+        ("KANO, Nigeria (AP) — Police said", True),
+        ("KANO, 3 May (Reuters) - Police said", True),
+        ("Kano — Police said", True),
+        ("By someone\nKANO -- Police said", True),
+        ("In KANO (AP) — Police said", False),
+        ("Kano, once a town of traders, is", False),
+        ("Kano-based traders", False),
+        ("Kano police said", False),
+    ],
+)
+def test_a_dateline_begins_a_line_and_ends_in_a_dash_or_an_agency(text: str, filed: bool) -> None:
+    assert is_dateline(text, mention(text, "KANO" if "KANO" in text else "Kano")) is filed
+
+
+@pytest.mark.parametrize("name", ["New York", "Idlib", "Oaxaca"])
+def test_news_is_filed_from_the_town_and_not_from_the_unit_around_it(name: str) -> None:
+    text = f"{name.upper()} (AP) — Police in {name} arrested two men. The governor of {name} objected."
+    (analysis,) = mapper.analyse([mapper.Article(id="a", text=text)])
+    classes = [t.place.feature_class for t in analysis.toponyms if t.place is not None and t.text.title() == name]
+    assert classes == ["P", "P", "A"]
