@@ -13,6 +13,7 @@ from mapper.geoparse.text import word_set
 
 _AFTER = re.compile(r"(?:['’]s)?[ -]([a-z]{3,})\b")
 _BEFORE = re.compile(r"\b([a-z]+) (?:of|de|in) (?:the |la |el )?\Z", re.IGNORECASE)
+_BY_A_TOWN = re.compile(r"\b(?:near|outside|downtown) \Z", re.IGNORECASE)
 _BEHIND = 36
 """Characters before a name that are looked at."""
 
@@ -54,6 +55,8 @@ def called_for(text: str, mention: Mention, candidates: Sequence[Candidate]) -> 
     if not head and (before := _BEFORE.search(text, max(0, mention.start - _BEHIND), mention.start)):
         word = before.group(1).lower()
         head = _OFFICES.get(word, word if word in _HEADS else "")
+    if not head and _BY_A_TOWN.search(text, max(0, mention.start - _BEHIND), mention.start):
+        head = "city"
     if head and any(sort_of(c.place) in HEAD_SORTS[head] for c in candidates):
         return head
     return ""

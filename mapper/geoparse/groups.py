@@ -68,6 +68,11 @@ def make_groups(text: str, mentions: Sequence[Mention], looked_up: Sequence[Opti
         if is_dateline(text, mention)
         and any(sort_of(c.place) in HEAD_SORTS[_TOWN] for c in looked_up[number].candidates)
     }
+    seats = {
+        keys[number]
+        for number, other in enumerate(qualifiers)
+        if other is not None and _is_country(looked_up[other]) and _has_seat(looked_up[number])
+    }
     senses: dict[tuple[str, bool], list[str]] = defaultdict(list)
     for number, other in enumerate(qualifiers):
         if other is not None and keys[other] not in senses[keys[number], looked_up[number].via == "name"]:
@@ -87,7 +92,7 @@ def make_groups(text: str, mentions: Sequence[Mention], looked_up: Sequence[Opti
         people = bool(options.candidates) and options.candidates[0].kind == "demonym"
         beside = "" if people else called_for(text, mentions[number], options.candidates)
         filed = not beside and not people and keys[number] in filed_from
-        if filed:
+        if filed or (not beside and not people and keys[number] in seats):
             beside = _TOWN
         group = groups.setdefault(
             (*name, people, told + "+" + beside),
@@ -101,6 +106,16 @@ def make_groups(text: str, mentions: Sequence[Mention], looked_up: Sequence[Opti
         group.first_row = row
         row += len(group.options.candidates)
     return list(groups.values())
+
+
+def _is_country(options: Options) -> bool:
+    return bool(options.candidates) and sort_of(options.candidates[0].place) == "country"
+
+
+def _has_seat(options: Options) -> bool:
+    """Whether a unit and its seat bear the name: "Zinder, Niger" is the town, since news says "Zinder region"."""
+    units = {c.place.id for c in options.candidates if sort_of(c.place) == "adm1"}
+    return any(c.place.admin1 in units and sort_of(c.place) in {"seat", "capital"} for c in options.candidates)
 
 
 def _towns(options: Options) -> Options:

@@ -23,6 +23,7 @@ def mention(text: str, name: str) -> Mention:
         ("The governor of Kano left.", "state"),
         ("The mayor of Kano left.", "city"),
         ("the outskirts of Kano", "city"),
+        ("a village near Kano", "city"),
         ("Kano's state house", "state"),
         ("He left Kano.", ""),
         ("The people of Kano left.", ""),
@@ -73,3 +74,20 @@ def test_news_is_filed_from_the_town_and_not_from_the_unit_around_it(name: str) 
     (analysis,) = mapper.analyse([mapper.Article(id="a", text=text)])
     classes = [t.place.feature_class for t in analysis.toponyms if t.place is not None and t.text.title() == name]
     assert classes == ["P", "P", "A"]
+
+
+@pytest.mark.parametrize(
+    ("text", "letter"),
+    [
+        ("Nurses went on strike in Zinder, Niger.", "P"),
+        ("A village near Mopti was raided.", "P"),
+        ("A bomb exploded in Córdoba, Argentina.", "P"),
+        ("Protesters marched in Quebec, Canada.", "A"),
+        ("Nurses went on strike in Zinder region, Niger.", "A"),
+    ],
+)
+def test_a_seat_before_its_country_is_the_town(text: str, letter: str) -> None:
+    (analysis,) = mapper.analyse([mapper.Article(id="a", text=text)])
+    first = analysis.toponyms[0].place
+    assert first is not None
+    assert first.feature_class == letter
