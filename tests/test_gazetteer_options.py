@@ -93,7 +93,7 @@ def test_a_mistake_in_the_file_of_own_names_is_one_clear_line(
     result = call(command[0], article if command[1] == "INPUT" else command[1])
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
-        f"mapper: {tmp_path / 'names.csv'}:2: Camp X: 95.0, 0.0 is not a latitude and longitude in degrees"
+        f"mapper: {tmp_path / 'names.csv'}:2: Camp X: 95, 0 is not a latitude and longitude in degrees"
     ]
 
 
