@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +17,9 @@ LANGUAGES = ("ar", "es", "fr", "ru", "zh")
 
 FILE = Path(__file__).parent / "local_names.json.gz"
 
+Row = tuple[str, int, int, str]
+"""English name, longitude and latitude in thousandths of a degree, local name."""
+
 _REACH = 20
 """Thousandths of a degree within which a place of the same English name is the same."""
 
@@ -23,10 +27,10 @@ _REACH = 20
 class LocalNames:
     """One language's names, by English name and point."""
 
-    def __init__(self, rows: list[list[object]]) -> None:
+    def __init__(self, rows: Iterable[Row]) -> None:
         self._rows: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for name, x, y, local in rows:
-            self._rows[str(name)].append((int(str(x)), int(str(y)), str(local)))
+            self._rows[name].append((x, y, local))
 
     def of(self, name: str, lon: float, lat: float) -> str | None:
         """The local name of the place that is called ``name`` in English and lies at (lon, lat) degrees."""
@@ -37,8 +41,8 @@ class LocalNames:
 
 
 @lru_cache(maxsize=1)
-def _tables() -> dict[str, list[list[object]]]:
-    tables: dict[str, list[list[object]]] = json.loads(gzip.decompress(FILE.read_bytes()))
+def _tables() -> dict[str, list[Row]]:
+    tables: dict[str, list[Row]] = json.loads(gzip.decompress(FILE.read_bytes()))
     return tables
 
 

@@ -31,6 +31,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from mapper.articles.walk import reason
 from mapper.errors import CorrectionError
 from mapper.events.plover import TYPES
 from mapper.files import is_special
@@ -100,9 +101,7 @@ def _unreadable(path: Path, error: Exception) -> CorrectionError:
         return error
     if isinstance(error, UnicodeDecodeError):
         return CorrectionError(f"{path}: not UTF-8 (byte {error.start + 1} of the file)")
-    if isinstance(error, OSError) and error.strerror:
-        return CorrectionError(f"{path}: {error.strerror[0].lower()}{error.strerror[1:]}")
-    return CorrectionError(f"{path}: {error}")
+    return CorrectionError(f"{path}: {reason(error)}")
 
 
 def _toml_rows(path: Path) -> list[tuple[str, dict[str, Any]]]:

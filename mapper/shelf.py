@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 import weakref
 from array import array
@@ -10,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar, overload
 
-import msgspec
-
 from mapper.errors import OutputError
+from mapper.packing import Packing
 
 HELD = 10_000
 """Values that stay in memory; the further ones go to disk."""
@@ -37,11 +35,10 @@ class Shelf(Sequence[T], Generic[T]):
     """
 
     def __init__(self, kind: type[T], *, held: int = HELD) -> None:
-        self._kind = kind
         self._most = held
         self._held: list[T] = []
         self._offsets = array("Q", [0])
-        self._decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(kind)
+        self._packing = Packing(kind)
         self._file: Any = None
 
     @property
@@ -58,7 +55,7 @@ class Shelf(Sequence[T], Generic[T]):
             if self._file is None:
                 self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the finaliser
                 weakref.finalize(self, self._file.close)
-            data = _packed(value)
+            data = self._packing.pack(value)
             self._file.seek(self._offsets[-1])
             self._file.write(data)
             self._offsets.append(self._offsets[-1] + len(data))
@@ -82,16 +79,4 @@ class Shelf(Sequence[T], Generic[T]):
         start, end = self._offsets[number], self._offsets[number + 1]
         with told():
             self._file.seek(start)
-            return self._unpacked(self._file.read(end - start))
-
-    def _unpacked(self, data: bytes) -> T:
-        found: T = msgspec.convert(json.loads(data), self._kind) if data[:1] == b"{" else self._decoder.decode(data)
-        return found
-
-
-def _packed(value: Any) -> bytes:
-    """MessagePack, or JSON where a text has lone surrogates, which only JSON can carry."""
-    try:
-        return msgspec.msgpack.encode(value)
-    except UnicodeEncodeError:
-        return json.dumps(msgspec.to_builtins(value)).encode("ascii")
+            return self._packing.unpack(self._file.read(end - start))

@@ -26,7 +26,7 @@ from typing import Any
 
 from gazetteer import basemap, storage
 from gazetteer.builder.fetch import Package, Source, fetch
-from gazetteer.local_names import FILE, LANGUAGES
+from gazetteer.local_names import FILE, LANGUAGES, Row
 from gazetteer.names import name_key
 
 SOURCE = Source(
@@ -58,9 +58,6 @@ ARABIC_SPEAKING = frozenset(
 
 _ARABIC = re.compile(r"[ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي ]+")
 _ARABIC_ALONE = re.compile(r"[ةأإيك]")
-
-Row = tuple[str, int, int, str]
-"""English name, longitude and latitude in thousandths of a degree, local name."""
 
 
 def city_names(package: Package, language: str) -> dict[str, tuple[str, str]]:

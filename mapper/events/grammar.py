@@ -8,24 +8,10 @@ from mapper.events.syntax import Sentence, Token
 _PEOPLE_ENDINGS = ("girl", "girls", "boys", "men", "man", "women", "ists", "ist", "ers", "ors", "ians", "ese", "ans")
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "who", "i", "him", "her", "them"})
 _QUANTITIES = frozenset({"some", "many", "others", "several", "dozens", "hundreds", "thousands", "both"})
-_POLICE = frozenset(
-    {
-        "police",
-        "policeman",
-        "gendarme",
-        "immigration",
-        "narcotic",
-        "drug",
-        "detective",
-        "agent",
-        "sheriff",
-        "fbi",
-        "swat",
-        "inspector",
-        "custom",
-    }
-    | {"prosecutor", "investigator", "marshal", "deputy", "constable", "interpol", "gendarmerie"}
-)
+_POLICE = word_set("""
+    police policeman gendarme gendarmerie immigration narcotic drug detective agent sheriff fbi swat inspector custom
+    prosecutor investigator marshal deputy constable interpol
+""")
 _HELD_PLACES = word_set("""
     town city village base camp convoy position post home area airport hill bridge territory district province
     stronghold port island road border building palace ship vessel tank headquarters station capital region outpost
@@ -89,12 +75,16 @@ class Grammar:
             subject = s.child(agent.i, "pobj") if agent is not None else None
         elif (suffered := self._suffers(token, objects)) is not None:
             objects = [suffered]
-            by = [o for p in s.children(token.i, "agent", "prep") if p.lower == "by" for o in s.children(p.i, "pobj")]
-            subject = by[0] if by else None
+            subject = next(iter(self._by(token)), None)
         elif subject is None:
             subject = self._shared_subject(token)
         objects = [o for obj in objects for o in (obj, *self.conjuncts(obj))]
         return subject, [self._referent(o) for o in objects]
+
+    def _by(self, token: Token) -> list[Token]:
+        """Who a deed is said to be by: "shelled by rebels", "a raid by agents"."""
+        s = self.s
+        return [o for p in s.children(token.i, "prep", "agent") if p.lower == "by" for o in s.children(p.i, "pobj")]
 
     def _shared_agent(self, token: Token) -> Token | None:
         """Whose deed the first of two passives is: "were arrested and beaten by police"."""
@@ -220,8 +210,8 @@ class Grammar:
     def by_police(self, token: Token, subject: Token | None = None) -> bool:
         """Whether police do it: "police raided", "a raid by federal agents", "the police raid"."""
         s = self.s
-        by = [o for p in s.children(token.i, "prep", "agent") if p.lower == "by" for o in s.children(p.i, "pobj")]
-        doers = [*s.children(token.i, "compound", "poss", "amod", "nmod"), *by, *([subject] if subject else [])]
+        names = s.children(token.i, "compound", "poss", "amod", "nmod")
+        doers = [*names, *self._by(token), *([subject] if subject else [])]
         below = [part for d in doers for part in (d, *s.children(d.i, "compound", "amod", "conj"))]
         return any(singular(t.lower) in _POLICE for t in below)
 

@@ -84,10 +84,10 @@ def _wrong(row: Any) -> str | None:
     """What is wrong with an entry; None where it is one."""
     if not isinstance(row, dict) or not _is_name(row.get("name")) or row.get("kind") not in tuple(KINDS):
         return f"every group needs a name and a kind of {', '.join(sorted(KINDS))}"
-    if not isinstance(row.get("alias", []), list) or not all(map(_is_name, row.get("alias", []))):
-        return "alias must be a list of names"
-    if not isinstance(row.get("listed", []), list) or not all(map(_is_name, row.get("listed", []))):
-        return "listed must be a list of names"
+    for key in ("alias", "listed"):
+        names = row.get(key, [])
+        if not isinstance(names, list) or not all(map(_is_name, names)):
+            return f"{key} must be a list of names"
     country = row.get("country")
     if country is not None and not (isinstance(country, str) and _COUNTRY.fullmatch(country)):
         return "country must be two capital letters (ISO 3166)"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mapper.events.lexicon import lexicon, singular, word_set
 from mapper.model import SegmentKind, Span
@@ -53,10 +53,15 @@ def _running(text: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(small), frozenset(capital)
 
 
+@cache
+def _familiar() -> frozenset[str]:
+    """The words of all lists of the lexicon, and the small ones between them."""
+    return frozenset[str]().union(*lexicon().words.values()) | _SMALL | _LINKS
+
+
 def uncapitalised(sentence: str, text: str, span: Span, names: Sequence[Span]) -> str:
     """A headline with those words in small letters that are no names, by the lexicon or by the article itself."""
-    lex = lexicon()
-    nouns = frozenset[str]().union(*lex.words.values()) | _SMALL | _LINKS
+    surfaces, nouns = lexicon().surfaces, _familiar()
     small, capital = _running(text)
     chars = list(sentence)
     for w in _WORD.finditer(sentence):
@@ -66,6 +71,6 @@ def uncapitalised(sentence: str, text: str, span: Span, names: Sequence[Span]) -
         at = span.start + w.start()
         if any(n.start <= at < n.end for n in names):
             continue
-        if word in small or word in lex.surfaces or word in nouns or singular(word) in nouns:
+        if word in small or word in surfaces or word in nouns or singular(word) in nouns:
             chars[w.start()] = word[0]
     return "".join(chars)

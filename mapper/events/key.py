@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import msgspec
-
 from mapper.events.lexicon import lexicon, singular, word_set
 from mapper.events.months import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from mapper.events.visits import site_visited
 from mapper.model import Article, Event
+from mapper.packing import Packing
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\b[A-Z]{2}\b")  # "US", "EU" and "UN" are names
 _AROUND, _WORDS = 80, 6  # characters and words looked at on either side of a trigger
@@ -70,22 +68,8 @@ class Key:
     """A visit to a building, a grave, a factory …: somewhere, not someone."""
 
 
-_DECODER = msgspec.msgpack.Decoder(Key)
-
-
-def packed(key: Key) -> bytes:
-    """The key as MessagePack, or as JSON where a text of it has lone surrogates, which only JSON can carry."""
-    try:
-        return msgspec.msgpack.encode(key)
-    except UnicodeEncodeError:
-        return json.dumps(msgspec.to_builtins(key)).encode("ascii")
-
-
-def unpacked(data: bytes) -> Key:
-    """The key that :func:`packed` was given."""
-    if data[:1] == b"{":
-        return msgspec.convert(json.loads(data), Key)
-    return _DECODER.decode(data)
+_PACKING = Packing(Key)
+packed, unpacked = _PACKING.pack, _PACKING.unpack
 
 
 def key_of(article: Article, event: Event) -> Key:

@@ -100,19 +100,21 @@ def score(
     first = [chosen.probability(f) for f in named]
     found = []
     for name, f, more in zip(names, named, joint(names, first, s, within), strict=True):
-        preposition = name.preposition.lower if name.preposition is not None else ""
-        found.append(scored(name, chosen.reconsidered({**f, **more}), _why(f, preposition, name)))
+        found.append(scored(name, chosen.reconsidered({**f, **more}), _why(f, name)))
     return found
 
 
 def scored(name: Linked, probability: float, why: str = "") -> Scored:
     """A name with what a model made of it."""
-    preposition = name.preposition.lower if name.preposition is not None else ""
-    return Scored(toponym=name.index, probability=probability, why=why, preposition=preposition)
+    return Scored(toponym=name.index, probability=probability, why=why, preposition=_preposition(name))
 
 
-def _why(f: dict[str, float], preposition: str, name: Linked) -> str:
-    said = name.toponym.text
+def _preposition(name: Linked) -> str:
+    return name.preposition.lower if name.preposition is not None else ""
+
+
+def _why(f: dict[str, float], name: Linked) -> str:
+    said, preposition = name.toponym.text, _preposition(name)
     if "fronted" in f:
         return f'"{preposition} {said}" opens the sentence'
     if preposition:

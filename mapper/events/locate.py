@@ -46,9 +46,6 @@ FINENESS: dict[Precision, int] = {
     "exact": 0, "settlement": 1, "near": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6,
 }  # fmt: skip
 _IN_CAPITALS = 0.25  # probability that the best name of a sentence all in capitals needs
-_LEAVING = word_set("""
-    depart leave flee return withdraw retreat fly travel come arrive pull deport expel evacuate
-""")
 _GOING = word_set("""
     depart leave head fly travel go return send deploy dispatch flee move arrive deliver ship donate deport
     repatriate extradite pledge offer promise sell export provide supply give

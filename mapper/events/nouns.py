@@ -29,6 +29,7 @@ _MANY = word_set(
 _TRENDS = word_set("""
     drop rise increase decline fall surge spike reduction decrease upsurge jump uptick upswing lull level rate
 """)
+_SHARES = word_set("half percent % majority share number most third")
 _ENDLESS = word_set("violence unrest gunfire bloodshed famine fire genocide arson sabotage")
 _FALLEN = word_set("died die dies killed wounded injured fell fallen perished")
 _RAISED = word_set("expected due set scheduled likely slated expects")
@@ -119,16 +120,7 @@ class Nouns(Verbs):
         if s.children(token.i, "nummod", "quantmod"):
             return True
         above = s.tokens[s.tokens[token.head].head]
-        counted = above.tag == "CD" or above.lower in {
-            "half",
-            "percent",
-            "%",
-            "majority",
-            "share",
-            "number",
-            "most",
-            "third",
-        }
+        counted = above.tag == "CD" or above.lower in _SHARES
         return token.dep == "pobj" and s.tokens[token.head].lower == "of" and counted
 
     def _counted_only(self, token: Token) -> bool:
@@ -246,7 +238,6 @@ class Nouns(Verbs):
         ):
             return True, "definite"  # "responded with a crackdown"
         bare = token.tag == "NN" and not modifiers and not token.lower.endswith("ing") and token.lower not in _ENDLESS
-        above = s.tokens[s.tokens[token.head].head]
         if bare and above.lower in _FALLEN:
             return True, "named"  # "died in combat"
         if (

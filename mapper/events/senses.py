@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mapper.events.grammar import Grammar
 from mapper.events.lexicon import Sense, singular, word_set
+from mapper.events.reality import lemma_in
 from mapper.events.syntax import Token
 
 _FROM_AFAR = word_set(
@@ -86,7 +87,7 @@ class Senses(Grammar):
     def _hits(self, token: Token) -> bool:
         """ "The strike killed five": no walkout does."""
         verb = self.s.tokens[token.head]
-        return token.dep == "nsubj" and bool(_HITTING & {*self.lex.lemmas.get(verb.lower, (verb.lower,))})
+        return token.dep == "nsubj" and lemma_in(verb, _HITTING, self.lex)
 
     def against_a_thing(self, token: Token) -> bool:
         """ "his battle with illness", "a battle with the courts": no fight with arms."""

@@ -42,10 +42,8 @@ class Verbs(Fits):
             if self._polls(token, s.child(token.i, "nsubj")):
                 return self._told(token, token.lower, Sense("ELECTION", None), None, of_verb(s, token.i), None)
             subject = self.arguments(token)[0]
-            if self._brings_aid(token, subject):
-                return self._told(token, token.lower, Sense("AID", None), None, of_verb(s, token.i), subject)
-            if self._moves_in(token, subject):
-                return self._told(token, token.lower, Sense("MOBILIZE", "troops"), None, of_verb(s, token.i), subject)
+            if (sense := self._arriving(token, subject)) is not None:
+                return self._told(token, token.lower, sense, None, of_verb(s, token.i), subject)
             if self._dies_of(token):
                 return self._told(token, token.lower, Sense("DISASTER", None), None, of_verb(s, token.i), None)
             return self._obligation(token)
@@ -59,10 +57,8 @@ class Verbs(Fits):
             and real.tense in {"present", "future", "none"}
         ):
             return None  # a speech's or a column's own voice
-        if self._brings_aid(token, subject):
-            return self._told(token, token.lower, Sense("AID", None), None, real, subject)
-        if self._moves_in(token, subject):
-            return self._told(token, token.lower, Sense("MOBILIZE", "troops"), None, real, subject)
+        if (sense := self._arriving(token, subject)) is not None:
+            return self._told(token, token.lower, sense, None, real, subject)
         if self._polls(token, subject):
             return self._told(token, token.lower, Sense("ELECTION", None), None, real, subject)
         for lemma in lemmas:
@@ -143,6 +139,12 @@ class Verbs(Fits):
         if real.why and status == "hypothetical":
             why += f" ({real.why})"
         return make(self.s, noun or token, token.i, Sense(type_, mode), status, real.tense, confidence, why, verb=token)
+
+    def _arriving(self, token: Token, subject: Token | None) -> Sense | None:
+        """What it is that arrives, where that is an event: aid or forces."""
+        if self._brings_aid(token, subject):
+            return Sense("AID", None)
+        return Sense("MOBILIZE", "troops") if self._moves_in(token, subject) else None
 
     def _brings_aid(self, token: Token, subject: Token | None) -> bool:
         """ "A convoy with food reached the camp": aid that arrives."""

@@ -12,15 +12,14 @@ from mapper.geoparse.called import has_article
 from mapper.geoparse.candidates import HEAD_SORTS
 from mapper.geoparse.evidence import INDEX, Evidence
 from mapper.geoparse.mention import Mention
-from mapper.geoparse.names import sort_of
+from mapper.geoparse.names import TOWNS, sort_of
 
 _WITH_ARTICLE = frozenset({"region", "water", "mountain", "area"})
-_PLACES = frozenset({"small", "town", "big", "seat", "capital"})
 
 
 def broad(sort: str) -> str:
     """Towns of every size as one sort."""
-    return "place" if sort in _PLACES else sort
+    return "place" if sort in TOWNS else sort
 
 
 _LIST = frozenset({", ", " and ", ", and ", " or ", " & ", "/", ",\n", " and the "})

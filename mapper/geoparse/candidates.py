@@ -8,13 +8,12 @@ from typing import Literal
 
 from gazetteer.place import Candidate
 from mapper.geoparse.mention import Mention
-from mapper.geoparse.names import NameBook, sort_of
+from mapper.geoparse.names import TOWNS, NameBook, sort_of
 from mapper.geoparse.propose import HEADS
 from mapper.geoparse.text import Words, word_set
 
 Via = Literal["name", "part", "inside", "fuzzy", "none"]
 
-_PLACE = frozenset({"small", "town", "big", "seat", "capital"})
 _WATER = frozenset({"water"})
 _UNIT = frozenset({"adm1", "adm2", "adm"})
 
@@ -22,7 +21,7 @@ _CALLS_FOR: tuple[tuple[str, frozenset[str]], ...] = (
     ("county co borough parish", frozenset({"adm2", "adm"})),
     ("province governorate oblast prefecture wilaya state", frozenset({"adm1"})),
     ("district department municipality raion canton township", _UNIT),
-    ("city town village", _PLACE),
+    ("city town village", TOWNS),
     ("republic kingdom emirate", frozenset({"country"})),
     ("river creek lake reservoir bay gulf sea ocean strait channel", _WATER),
     ("mountain mountains mount hill hills valley pass peak", frozenset({"mountain"})),

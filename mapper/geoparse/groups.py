@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from gazetteer.place import Candidate, Place
 from mapper.geoparse.called import called_for, is_dateline
-from mapper.geoparse.candidates import HEAD_SORTS, Options
+from mapper.geoparse.candidates import Options
 from mapper.geoparse.mention import Mention
-from mapper.geoparse.names import NameBook, sort_of
+from mapper.geoparse.names import TOWNS, NameBook, sort_of
 
 _TOWN = "city"
 """What a dateline calls for."""
@@ -65,8 +65,7 @@ def make_groups(text: str, mentions: Sequence[Mention], looked_up: Sequence[Opti
     filed_from = {
         keys[number]
         for number, mention in enumerate(mentions)
-        if is_dateline(text, mention)
-        and any(sort_of(c.place) in HEAD_SORTS[_TOWN] for c in looked_up[number].candidates)
+        if is_dateline(text, mention) and any(sort_of(c.place) in TOWNS for c in looked_up[number].candidates)
     }
     seats = {
         keys[number]
@@ -91,8 +90,9 @@ def make_groups(text: str, mentions: Sequence[Mention], looked_up: Sequence[Opti
             told = "," if twofold[name] else ""
         people = bool(options.candidates) and options.candidates[0].kind == "demonym"
         beside = "" if people else called_for(text, mentions[number], options.candidates)
-        filed = not beside and not people and keys[number] in filed_from
-        if filed or (not beside and not people and keys[number] in seats):
+        bare = not beside and not people
+        filed = bare and keys[number] in filed_from
+        if filed or (bare and keys[number] in seats):
             beside = _TOWN
         group = groups.setdefault(
             (*name, people, told + "+" + beside),
@@ -120,7 +120,7 @@ def _has_seat(options: Options) -> bool:
 
 def _towns(options: Options) -> Options:
     """Without the units that hold a town of the same name among the candidates: for names known to mean the town."""
-    towns = [c.place for c in options.candidates if sort_of(c.place) in HEAD_SORTS[_TOWN]]
+    towns = [c.place for c in options.candidates if sort_of(c.place) in TOWNS]
     around = {unit for town in towns for unit in (town.admin1, town.admin2)}
     return replace(options, candidates=tuple(c for c in options.candidates if c.place.id not in around))
 

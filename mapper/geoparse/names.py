@@ -49,6 +49,10 @@ class NameFacts:
 NOTHING = NameFacts("none", 0, 0.0, "none", False)
 
 
+TOWNS = frozenset({"small", "town", "big", "seat", "capital"})
+"""Sorts of populated place."""
+
+
 def sort_of(place: Place) -> str:
     """A place's sort, in the words of :class:`NameFacts`."""
     code, letter = place.feature_code, place.feature_class
