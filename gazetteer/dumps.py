@@ -22,7 +22,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from gazetteer import schema, storage
 from gazetteer.download import DownloadError, download
@@ -281,18 +281,25 @@ def _lines(file: Path) -> Iterator[Iterator[str]]:
             with file.open("rb") as raw:
                 yield _bounded(raw, file)
             return
-        with zipfile.ZipFile(file) as archive:
-            texts = [name for name in archive.namelist() if name.endswith(".txt") and name.lower() != "readme.txt"]
-            if not texts:
-                raise OwnNamesError(f"{file}: holds no table")
-            wanted = f"{file.stem}.txt"
-            member = archive.getinfo(wanted if wanted in texts else texts[0])
-            if member.file_size > max(LONGEST, RATIO * file.stat().st_size):
-                raise OwnNamesError(f"{file}: unpacks to more than {RATIO} times its size")
-            with archive.open(member) as packed:
-                yield _bounded(cast(BinaryIO, packed), file)
+        with zipfile.ZipFile(file) as archive, _member(archive, file) as packed:
+            yield _bounded(cast(BinaryIO, packed), file)
     except _BROKEN as problem:
         raise OwnNamesError(f"{file}: not a GeoNames dump: {problem}") from problem
+
+
+def _member(archive: zipfile.ZipFile, file: Path) -> IO[bytes]:
+    """The table in an archive."""
+    texts = [name for name in archive.namelist() if name.endswith(".txt") and name.lower() != "readme.txt"]
+    if not texts:
+        raise OwnNamesError(f"{file}: holds no table")
+    wanted = f"{file.stem}.txt"
+    member = archive.getinfo(wanted if wanted in texts else texts[0])
+    if member.file_size > max(LONGEST, RATIO * file.stat().st_size):
+        raise OwnNamesError(f"{file}: unpacks to more than {RATIO} times its size")
+    try:
+        return archive.open(member)
+    except (OSError, ValueError) as problem:  # it is said to start before the file does
+        raise zipfile.BadZipFile(str(problem)) from problem
 
 
 def _bounded(stream: BinaryIO, file: Path) -> Iterator[str]:

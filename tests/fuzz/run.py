@@ -6,7 +6,11 @@
 Targets: every reader of ``mapper.articles.child``, and ``text``, ``markdown``, ``json``, ``jsonl``, ``csv``, ``zip``,
 ``warc``, ``record`` (an earlier output), ``dump`` (GeoNames). A reader may refuse, and do nothing else: anything but an
 article or an InputError ends the run with the bytes that did it. What the person's own files may raise by name
-(OwnNamesError for a dump) counts as refusing.
+(OwnNamesError for a dump) counts as refusing. Without a folder it starts from :mod:`tests.fuzz.seeds`.
+
+Bytes that begin no zip file are taken for the part of a Word document or a workbook that carries its words: changed
+inside a zip file they would nearly all end at its checksum. Of a dump the first byte says which of GeoNames' files it
+is; the database that it is read into is in memory.
 """
 
 # ruff: noqa: E501
@@ -18,6 +22,7 @@ import io
 import json
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,8 +30,9 @@ from typing import Any
 import atheris
 
 with atheris.instrument_imports(include=["mapper", "gazetteer"]):
-    from gazetteer import dumps
+    from gazetteer import dumps, storage
     from gazetteer.errors import OwnNamesError
+    from gazetteer.layer import Layer
     from mapper.articles import guard
     from mapper.articles.assemble import assemble
     from mapper.articles.child import READERS, read_here
@@ -35,6 +41,7 @@ with atheris.instrument_imports(include=["mapper", "gazetteer"]):
     from mapper.articles.limits import Limits
     from mapper.codec import encode_line, from_record, to_record
     from mapper.errors import InputError
+    from tests.fuzz.seeds import PARTS, seeds
 
 LIMITS = Limits(file=200_000, page=200_000, text_characters=50_000)
 _NAMES = {
@@ -55,7 +62,11 @@ def taken(item: Item) -> None:
 def reader(kind: str) -> Callable[[bytes], None]:
     options: dict[str, Any] = {"page": {"declared": None}, "xlsx": {"columns": None}}.get(kind, {})
 
+    wrapping = parts(seeds(kind)[0]) if kind in PARTS else {}
+
     def target(data: bytes) -> None:
+        if wrapping and not data.startswith(b"PK"):
+            data = stored(wrapping | {PARTS[kind]: data})
         for item in read_here(kind, data, name="fuzz", limits=LIMITS, options=options):
             taken(item)
 
@@ -82,23 +93,51 @@ def record(data: bytes) -> None:
             assert from_record(json.loads(encode_line(to_record(analysis)))) == analysis
 
 
-def dump(data: bytes) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        for name in ("ML.txt", "alternateNamesV2.txt", "admin1CodesASCII.txt", "ML.zip"):
-            path = Path(folder) / name
-            path.write_bytes(data)
-            with contextlib.suppress(OwnNamesError):
-                dumps.add([path], into=Path(folder) / "added.sqlite")
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def stored(members: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(zipfile.ZipInfo(name), data)
+    return stream.getvalue()
+
+
+def dump(folder: Path) -> Callable[[bytes], None]:
+    files = [folder / name for name in ("ML.txt", "alternateNamesV2.txt", "admin1CodesASCII.txt", "ML.zip")]
+    embedded = Layer(storage.database(), immutable=True)
+
+    def target(data: bytes) -> None:
+        file = files[data[0] % len(files)] if data else files[0]
+        file.write_bytes(data[1:])
+        with contextlib.closing(dumps._open(Path(":memory:"))) as database, contextlib.suppress(OwnNamesError):
+            dumps._Reader(database, embedded, file, lambda *_: None).read()
+            dumps._link_divisions(database)
+
+    return target
 
 
 def main() -> None:
     kind = sys.argv.pop(1)
     guard._running = lambda: None  # read here, where what is reached can be seen
-    own = {"record": record, "dump": dump}
-    target = own.get(kind) or (file(_NAMES[kind]) if kind in _NAMES else reader(kind))
-    assert kind in own or kind in _NAMES or kind in READERS
-    atheris.Setup(sys.argv, target)
-    atheris.Fuzz()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        target = record if kind == "record" else dump(folder) if kind == "dump" else None
+        if target is None:
+            assert kind in _NAMES or kind in READERS
+            target = file(_NAMES[kind]) if kind in _NAMES else reader(kind)
+        corpus = folder / "corpus"
+        corpus.mkdir()
+        for number, seed in enumerate(seeds(kind)):
+            (corpus / f"{number}").write_bytes(seed)
+            target(seed)  # what is loaded at the first use is no part of the time that an input takes
+        if all(argument.startswith("-") for argument in sys.argv[1:]):
+            sys.argv.append(str(corpus))
+        atheris.Setup(sys.argv, target)
+        atheris.Fuzz()
 
 
 if __name__ == "__main__":

@@ -121,6 +121,16 @@ def test_a_broken_archive_is_refused(home: Path) -> None:
         dumps.add([path])
 
 
+def test_an_archive_whose_directory_points_before_its_start_is_refused_by_name(home: Path) -> None:
+    path = write_zip(home, "ML", [row(900000001, "Testville")])
+    data = bytearray(path.read_bytes())
+    start = int.from_bytes(data[-6:-2], "little")
+    data[-6:-2] = (start + 100).to_bytes(4, "little")
+    path.write_bytes(data)
+    with pytest.raises(OwnNamesError, match=r"ML\.zip: not a GeoNames dump"):
+        dumps.add([path])
+
+
 @pytest.mark.skipif(not (SHARED / "ML.zip").exists(), reason="needs real GeoNames dumps in ../shared/geonames")
 def test_a_real_dump_of_mali(home: Path) -> None:
     with Gazetteer.open() as before:
