@@ -240,6 +240,8 @@ def _relative(
         precision = "range"
     if anchor is None:
         return None, precision, False
+    if name == "overnight":
+        return (anchor - timedelta(days=1), anchor), "range", False
     if name == "relative":
         return _day(anchor + timedelta(days=RELATIVE_DAYS[g["rel"]])), "day", False
     if name == "weekend":

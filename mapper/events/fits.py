@@ -126,7 +126,7 @@ class Fits(Senses):
             and not any(self.agentive(o) and singular(o.lower) not in _PAPERS for o in objects)
         ):
             return False
-        return not (key in words["requirements.alone"] and any(o.dep in {"dobj", "obj"} for o in objects))
+        return not (key in words["requirements.alone"] and any(o.dep in {"dobj", "obj", "oprd"} for o in objects))
 
     def _breaks(self, lemma: str, token: Token, objects: list[Token]) -> bool:
         """Whether it is a vehicle or a building that comes to grief: not talks or prices, nor someone who faints."""

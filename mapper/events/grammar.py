@@ -144,8 +144,15 @@ class Grammar:
             elif at.dep == "prep" and head.tag.startswith("VB"):
                 found = s.child(head.i, "nsubj")
                 return self._referent(found) if found is not None else None
+            elif at.dep == "xcomp" and head.dep == "acomp":
+                at = head  # "the council was due to meet": the adjective's subject is the verb's above it
+            elif at.dep == "acomp":
+                found = s.child(head.i, "nsubj")
+                return self._referent(found) if found is not None else None
             elif at.dep in {"relcl", "acl"} and head.tag.startswith("NN"):
                 return head
+            elif at.dep == "appos" and at.tag == "VBG" and head.tag.startswith("NN"):
+                return head  # "the council, meeting in Abuja, …"
             else:
                 return None
         return None

@@ -45,6 +45,8 @@ _CODES: dict[Precision, tuple[int, int]] = {
 FINENESS: dict[Precision, int] = {
     "exact": 0, "settlement": 1, "near": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6,
 }  # fmt: skip
+_SURE = {"embedded": 0.5}
+_SURE_ENOUGH = 0.25  # below it every other place is a wrong one, below a half where a name stands inside another
 _IN_CAPITALS = 0.25  # probability that the best name of a sentence all in capitals needs
 _GOING = word_set("""
     depart leave head fly travel go return send deploy dispatch flee move arrive deliver ship donate deport
@@ -83,7 +85,7 @@ def place(
             "happened_at" if p.toponym in chosen else _other_role(s, c, names[p.toponym].head.i, p, toponyms[p.toponym])
         )
         roles.append(EventPlace(toponym=p.toponym, role=role))
-    located = [p for p in happened if toponyms[p.toponym].place is not None]
+    located = [p for p in happened if sure(toponyms[p.toponym])]
     if happened and not located:
         located = [p for p in scored if _around(s, toponyms, happened, p)]
     if not located and (c.type in {"MOBILIZE", "AID"} or c.mode == "visit"):
@@ -92,13 +94,18 @@ def place(
         located = [
             p
             for p in scored
-            if p.toponym in gone and toponyms[p.toponym].kind == "literal" and toponyms[p.toponym].place is not None
+            if p.toponym in gone and toponyms[p.toponym].kind == "literal" and sure(toponyms[p.toponym])
         ]
     if not located:
         return Placing(tuple(roles), None, "")
     finest = _finest(located, toponyms, within)
     location = locate(toponyms[finest.toponym], basis="stated", preposition=finest.preposition)
     return Placing(tuple(roles), location, finest.why, finest.toponym)
+
+
+def sure(t: Toponym) -> bool:
+    """Whether a name's place is certain enough to put an event on the map there."""
+    return t.place is not None and t.confidence >= _SURE.get(t.kind, _SURE_ENOUGH)
 
 
 def settled(
@@ -137,7 +144,7 @@ def _around(s: Sentence, toponyms: Sequence[Toponym], happened: Sequence[Scored]
     """Whether a name says where an unresolved place of the event lies: "in the Padma river in central Bangladesh"."""
     t = toponyms[p.toponym]
     head = s.head_of(t)
-    if head is None or t.place is None or t.kind not in {"literal", "metonym"} or p.preposition not in {"in", "of"}:
+    if head is None or not sure(t) or t.kind not in {"literal", "metonym"} or p.preposition not in {"in", "of"}:
         return False
     inner = [i.i for h in happened for i in s.at(toponyms[h.toponym])]
     return (

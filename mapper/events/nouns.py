@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mapper.events.candidate import Candidate, make
 from mapper.events.lexicon import Sense, singular, word_set
-from mapper.events.reality import of_noun
+from mapper.events.reality import lemma_in, of_noun
 from mapper.events.syntax import Token
 from mapper.events.verbs import Verbs
 
@@ -43,7 +43,7 @@ class Nouns(Verbs):
     def _noun(self, token: Token) -> Candidate | None:
         s = self.s
         word = singular(token.lower)
-        sense = self.named_sense(token)
+        sense = self.named_sense(token) or self._held_meeting(token, word)
         if sense is None and self._named_storm(token):
             return make(s, token, token.i, Sense("DISASTER", None), "reported", "past", 0.64, f'storm "{token.text}"')
         if sense is None or token.dep in {"compound", "nmod", "amod"}:
@@ -102,6 +102,21 @@ class Nouns(Verbs):
         if word not in self.words["light.of_plenty"] or not held:
             return False
         return not any(o.tag.startswith(("NNP", "CD")) or o.lower in _MATTER for o in held)
+
+    def _held_meeting(self, token: Token, word: str) -> Sense | None:
+        """ "A meeting in Abuja agreed …", "ministers meeting in Brussels": placed, past, and not where one spoke."""
+        s = self.s
+        if word != "meeting" or s.kind == "headline" or token.dep not in {"nsubj", "pobj", "appos", "acl"}:
+            return None
+        held = any(
+            p.lower in {"in", "at"} and any(o.tag == "NNP" for o in s.children(p.i, "pobj"))
+            for p in s.children(token.i, "prep")
+        )
+        verb = next((t for t in s.ancestors(token.i) if t.tag.startswith("VB")), None)
+        if not held or verb is None or verb.tag != "VBD":
+            return None
+        spoken = token.dep == "pobj" and lemma_in(verb, self.words["speech.verbs"] | {"speak"}, self.lex)
+        return None if spoken else self.lex.light_nouns[word]
 
     def _named_storm(self, token: Token) -> bool:
         """ "Typhoon Haiyan tore through the islands": a storm by its name, with a verb that is no event itself."""

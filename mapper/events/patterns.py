@@ -104,6 +104,13 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("relative", rf"(?:earlier\s+|later\s+|late\s+|early\s+)?(?P<rel>{alternatives(RELATIVE_DAYS)})(?!\w)"),
         (
+            "overnight",
+            (
+                rf"overnight(?=\s*[.,;:)—–]|\s+(?!(?:on|into|from|to)\s+(?:{_DAY})\b)"
+                r"(?:on|in|into|from|to|at|near|and|as|after|when|but|by|amid|against|across|between|over|with|for)\b|\s*$)"
+            ),
+        ),
+        (
             "unit",
             (
                 rf"{_PART}(?P<which>last|past|this|current|next|previous|coming)\s+(?P<u>week|month|year)(?:'s|’s)?\b"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mapper.events.grammar import Grammar
 from mapper.events.lexicon import Sense, singular, word_set
+from mapper.events.months import ENGLISH_WEEKDAYS, MONTHS
 from mapper.events.reality import lemma_in
 from mapper.events.syntax import Token
 
@@ -19,6 +20,10 @@ PUBLIC = word_set("""
 """)
 _LITIGANTS = word_set("court bank regulator insurer publisher landlord council creditor authority")
 _LINES = word_set("phone telephone video conference")
+_SENT_OFF = word_set("launch fire lob hurl send loose")
+_PROJECTILES = word_set("missile rocket drone shell mortar projectile torpedo")
+_OPEN_WATER = word_set("sea ocean water waters gulf strait space orbit sky air")
+_DATES = frozenset({*ENGLISH_WEEKDAYS, *MONTHS}) | word_set("day night morning evening afternoon date anniversary")
 _HITTING = word_set("kill wound injure hit destroy target damage flatten level demolish")
 
 
@@ -28,6 +33,8 @@ class Senses(Grammar):
     def _sense(self, token: Token, lemma: str, objects: list[Token]) -> tuple[Sense | None, Token | None]:
         """The sense of a verb and the noun that decided it: pairs first, then particles, plain verbs, light verbs."""
         particles = self.particles(token)
+        if lemma in _SENT_OFF and (shot := self._shot_at(token, objects)) is not None:
+            return Sense("ASSAULT", "aerial" if singular(shot.lower) == "drone" else "heavy-weapons"), shot
         for particle, noun, sense in self.lex.pairs.get(lemma, ()):
             if particle and particle.partition("_")[0] not in particles:
                 continue
@@ -64,6 +71,20 @@ class Senses(Grammar):
                     return carried, head
         return plain, None
 
+    def _shot_at(self, token: Token, objects: list[Token]) -> Token | None:
+        """ "Fired missiles at the airport": what was fired, unless into the sea, as in tests."""
+        shot = next((o for o in objects if singular(o.lower) in _PROJECTILES), None)
+        if shot is None:
+            return None
+        for prep in (*self.s.children(token.i, "prep"), *self.s.children(shot.i, "prep")):
+            for target in self.s.children(prep.i, "pobj"):
+                if target.tag == "CD" or target.lower in _DATES:
+                    continue  # "at 3 am", "on Friday"
+                into = prep.lower in {"into", "on", "onto", "toward", "towards"}
+                if prep.lower in {"at", "against"} or (into and target.lower not in _OPEN_WATER):
+                    return shot
+        return None
+
     def _from_afar(self, token: Token, strike: Token) -> bool:
         """ "launched strikes", "ordered cruise missile strikes": no walkouts."""
         words = {t.lower for t in self.s.children(strike.i, "compound", "nmod", "amod")}
@@ -80,7 +101,12 @@ class Senses(Grammar):
             sense = self.lex.nouns.get(f"{part.lower}-{word}", sense)  # "air strike", "car bombing"
         if word == "call" and any(t.lower in _LINES for t in self.s.children(token.i, "compound", "amod")):
             return Sense("CONSULT", "phone")
-        if word == "strike" and sense is not None and sense.mode == "strike" and (self.raids or self._hits(token)):
+        if (
+            word == "strike"
+            and sense is not None
+            and sense.mode == "strike"
+            and (self.raids or self._hits(token) or self._aimed(token))
+        ):
             sense = self.lex.nouns["air-strike"]
         return sense
 
@@ -88,6 +114,15 @@ class Senses(Grammar):
         """ "The strike killed five": no walkout does."""
         verb = self.s.tokens[token.head]
         return token.dep == "nsubj" and lemma_in(verb, _HITTING, self.lex)
+
+    def _aimed(self, token: Token) -> bool:
+        """ "A strike on its consulate", "a strike on Gaza City": no walkout has a target."""
+        targets = [t for p in self.s.children(token.i, "prep") if p.lower == "on" for t in self.s.children(p.i, "pobj")]
+        built = self.words["classes.places"]
+        return any(
+            t.lower not in _DATES and (t.tag == "NNP" or self.held_place(t) or singular(t.lower) in built)
+            for t in targets
+        )
 
     def against_a_thing(self, token: Token) -> bool:
         """ "his battle with illness", "a battle with the courts": no fight with arms."""

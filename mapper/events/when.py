@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from mapper.events.candidate import Candidate
 from mapper.events.dates import Found, published_day
-from mapper.events.lexicon import lexicon
+from mapper.events.lexicon import lexicon, singular
 from mapper.events.placing_rules import VERBAL
 from mapper.events.reality import of_verb, tense_of
 from mapper.events.remembered import days_before, remembered, years_since
@@ -18,6 +18,7 @@ from mapper.model import EventDate, Status
 
 BACKGROUND_DAYS = 90
 """Events told as older than this at publication are background, unless the whole story is."""
+_FAR = 7.0  # steps in the tree, clauses counting for several: what is further away is another event's
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,8 @@ def _nearest(s: Sentence, c: Candidate, times: Sequence[Found], candidates: Sequ
         if _of_another(s, c, head, f):
             continue  # "arrested over last year's bombings"
         cost = _cost(s, c, head)
+        if cost is not None and cost > _FAR:
+            continue
         if cost is None and _misattached(s, c, head, f):
             cost = 3.0
         if cost is None:
@@ -238,6 +241,7 @@ def _head(s: Sentence, f: Found) -> Token | None:
 def _cost(s: Sentence, c: Candidate, head: Token) -> float | None:
     """How far an expression is from a trigger in the tree; None where it belongs to a clause of its own."""
     anchor = c.anchor
+    nouns = lexicon().nouns
     up, down = s.path(c.word if s.tokens[c.word].tag.startswith("NN") and c.anchor == c.word else anchor, head.i)
     cost = 0.0
     for i in down[:-1]:
@@ -247,6 +251,8 @@ def _cost(s: Sentence, c: Candidate, head: Token) -> float | None:
             continue
         if dep in {"relcl", "ccomp", "parataxis"}:
             return None  # dated is what the subordinate clause says
+        if s.tokens[i].tag.startswith("NN") and i != c.word and dep == "pobj" and singular(s.tokens[i].lower) in nouns:
+            cost += 4.0  # "in retaliation for a strike on 1 April": the strike's day
         cost += {"advcl": 4.0, "acl": 3.0, "conj": 3.0, "xcomp": 0.5, "pcomp": 3.0}.get(dep, 0.6)
     for i in up[:-1]:
         dep = s.tokens[i].dep

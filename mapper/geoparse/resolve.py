@@ -27,6 +27,8 @@ RUNNERS_UP = 5
 
 ABSTAIN = 0.12
 """Least confidence with which a place is answered."""
+ABSTAIN_INSIDE = 0.4
+"""The same where a name is known only for another inside it: of such answers below it, hardly one in ten is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Resolver:
             why = reason(evidence, number, group.first_row + best, outlet)
             for mention in group.mentions:
                 sure = self.calibration(part, group, mentions[mention], evidence)
-                if sure < ABSTAIN:
+                if sure < (ABSTAIN_INSIDE if group.options.via == "inside" else ABSTAIN):
                     everyone = ((candidate, float(part[best])), *others)[:RUNNERS_UP]
                     said = f"no place of this name fits well enough (best: {candidate.place.name}, {sure:.2f})"
                     answers[mention] = Resolution(None, sure, everyone, said)

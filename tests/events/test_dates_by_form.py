@@ -23,6 +23,9 @@ def intervals(text: str, published: str | None = THURSDAY) -> list[tuple[str | N
         ("It was signed on 13/05/2012.", "2012-05-13", "2012-05-13"),
         ("It was signed on 05/13/2012.", "2012-05-13", "2012-05-13"),
         ("It was signed on 05/05/2012.", "2012-05-05", "2012-05-05"),
+        ("It rained overnight.", "2020-09-30", "2020-10-01"),
+        ("It rained overnight in Lagos.", "2020-09-30", "2020-10-01"),
+        ("It rained overnight on Monday.", "2020-09-28", "2020-09-28"),
         ("It rained in winter 2013.", "2013-12-01", "2014-02-28"),
         ("It rained in the summer of 2013.", "2013-06-01", "2013-08-31"),
         ("It rained last winter.", "2019-12-01", "2020-02-29"),
@@ -139,3 +142,8 @@ def test_days_in_figures(a: int, b: int, first: bool | None, day: tuple[int, int
 def test_two_figures_that_are_no_month_are_no_day() -> None:
     with pytest.raises(ValueError, match="month"):
         numeric_day(13, 14, 2012, True)
+
+
+@pytest.mark.parametrize("text", ["He was an overnight success.", "They stayed for an overnight visit."])
+def test_what_lasts_a_night_is_no_date(text: str) -> None:
+    assert intervals(text) == []

@@ -90,6 +90,15 @@ Code = Callable[..., Any]
         ("The two fugitives were captured in Chattanooga.", "COERCE", "reported"),
         ("Two men were found guilty of murder on Monday.", "SANCTION", "reported"),
         ("The king appointed a cousin as the governor of the province.", "LEADERSHIP_CHANGE", "reported"),
+        ("The militia launched forty drones and missiles at the port.", "ASSAULT", "reported"),
+        ("Militants fired rockets into the town at 3 am on Monday.", "ASSAULT", "reported"),
+        ("North Korea fired two missiles into the sea on Friday.", "MOBILIZE", "reported"),
+        ("Iran fired a rocket on Friday.", "MOBILIZE", "reported"),
+        ("A strike on the embassy came at dawn.", "ASSAULT", "reported"),
+        ("A strike on Friday paralysed the capital.", "PROTEST", "reported"),
+        ("The council was due to meet in Geneva on Sunday.", "CONSULT", "planned"),
+        ("The council, meeting in Geneva, praised the envoy.", "CONSULT", "reported"),
+        ("A meeting in Geneva agreed on a roadmap.", "CONSULT", "reported"),
     ],
 )
 def test_type_and_status(code: Code, text: str, type_: str, status: str) -> None:
@@ -141,6 +150,8 @@ def test_type_and_status(code: Code, text: str, type_: str, status: str) -> None
         "Those opposing the plan live nearby.",
         "She was halted by a guard at the gate.",
         "The university will confer degrees on the graduates.",
+        "He told a meeting in Geneva that rain was needed.",
+        "He called it a reward for patience.",
     ],
 )
 def test_no_event_is_reported(code: Code, text: str) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from mapper.events import merge
+from mapper.events import EventCoder, merge
 from mapper.model import Analysis, Article
+from tests.events.conftest import toponym
 
 Code = Callable[..., Any]
 
@@ -148,3 +150,16 @@ def test_honouring_the_dead_of_a_war_is_no_event_of_it(code: Code, text: str) ->
     _, events = code(text)
     assert all(e.status == "background" for e in events if e.type == "ASSAULT")
     assert all(e.status != "background" for e in events if e.type != "ASSAULT")
+
+
+@pytest.mark.parametrize(
+    ("kind", "confidence", "drawn"),
+    [("literal", 0.3, True), ("literal", 0.2, False), ("embedded", 0.45, False)],
+)
+def test_a_place_that_is_hardly_sure_draws_nothing(
+    coder: EventCoder, kind: str, confidence: float, drawn: bool
+) -> None:
+    text = "A bomb exploded in Gao on Monday."
+    named = replace(toponym(text, "Gao", kind), confidence=confidence)
+    _, events = coder.code([(Article(id="a", text=text, language="en"), (named,))])[0]
+    assert [e.location is not None for e in events] == [drawn]

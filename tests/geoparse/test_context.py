@@ -69,3 +69,15 @@ def test_a_state_and_its_seat_in_one_text_are_two_places(parse: Parse) -> None:
 def test_a_region_with_its_article_is_not_a_province_of_its_name(parse: Parse) -> None:
     codes = {t.place.feature_code for t in parse("Drought spread across the Sahel.") if t.place and t.text == "Sahel"}
     assert codes == {"RGN"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers patrolled Manger Square in nearby Nablus on Monday.",
+        "Police clashed with farmers near the Red Fort on Monday.",
+        "Militants seized the village of Abu Zindin on Monday.",
+    ],
+)
+def test_a_name_that_only_a_name_inside_is_known_of_is_not_guessed(parse: Parse, text: str) -> None:
+    assert [t.place.name for t in parse(text) if t.place and t.kind == "embedded"] == []
