@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, get_args
 
+from mapper.grouping import Groups
 from mapper.model import (
     Analysis,
     Event,
@@ -59,8 +60,8 @@ class _Gathered:
 class EventMapBuilder:
     """Takes analyses one by one, keeps only what a map shows of each, and gives the :class:`EventMap`.
 
-    Tellings and events beyond the first ``held`` are kept on disk: the map's events are then read as they are gone
-    through.
+    Tellings, mentions and events beyond the first ``held`` are kept on disk: the map's events are then read as they are
+    gone through.
 
     ``voices`` maps an article id to the id of the article that it copies (wire copy, reprint), so that one voice is
     counted once. ``notes`` maps event ids to notes from the corrections.
@@ -70,24 +71,25 @@ class EventMapBuilder:
     voices: Mapping[str, str] = field(default_factory=dict)
     held: int = HELD
     _tellings: Shelf[_Gathered] = field(init=False)
-    _clusters: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _mentions: dict[str, list[PlaceMention]] = field(default_factory=lambda: defaultdict(list))
+    _clusters: Groups = field(default_factory=Groups)
+    _mentions: Shelf[PlaceMention] = field(init=False)
+    _mentioned: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _places: dict[str, PlaceRef] = field(default_factory=dict)
     _articles: int = 0
     _shared: dict[Hashable, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._tellings = Shelf(_Gathered, held=self.held)
+        self._mentions = Shelf(PlaceMention, held=self.held)
 
     def add(self, analysis: Analysis, sentences: Iterable[Span]) -> None:
         """Take in one analysis; ``sentences`` are the spans of its text that mentions are quoted by."""
         self._articles += 1
         for told in analysis.events:
             event = replace(told, location=self._once(told.location), date=self._once(told.date))
-            cluster = event.cluster or event.id
             report = replace(_report(analysis, event), why=self._once(event.why))
             # Of the event itself only its facts are asked for again; the words behind them are in the report.
-            self._clusters[cluster].append(len(self._tellings))
+            self._clusters.append(event.cluster or event.id)
             self._tellings.append(_Gathered(replace(event, places=(), why=report.why), report))
         self._add_mentions(analysis, sorted(sentences))
 
@@ -102,7 +104,7 @@ class EventMapBuilder:
         """The finished map. ``footprint`` gives a place's area or line by its id, LookupError for none."""
         events: Shelf[MappedEvent] = Shelf(MappedEvent, held=self.held)
         located, drawn = set(), set()
-        for _, cluster in sorted(self._clusters.items()):
+        for _, cluster in self._clusters:
             event = self._merged([self._tellings[number] for number in cluster])
             events.append(event)
             if event.location is not None:
@@ -111,8 +113,8 @@ class EventMapBuilder:
                 if event.location.footprint != "point":
                     drawn.add(event.location.place_id)
         mentioned = tuple(
-            MentionedPlace(place=self._places[place], mentions=tuple(mentions))
-            for place, mentions in sorted(self._mentions.items())
+            MentionedPlace(place=self._places[place], mentions=tuple(self._mentions[number] for number in numbers))
+            for place, numbers in sorted(self._mentioned.items())
             if place not in located
         )
         drawn |= {m.place.id for m in mentioned if m.place.footprint != "point"}
@@ -133,9 +135,10 @@ class EventMapBuilder:
                 continue
             sentence = next((s for s in sentences if s.contains(toponym)), Span(start=toponym.start, end=toponym.end))
             self._places.setdefault(toponym.place.id, toponym.place)
-            mentions = self._mentions[toponym.place.id]
+            mentions = self._mentioned[toponym.place.id]
             if len(mentions) < MENTIONS_KEPT:
-                mentions.append(
+                mentions.append(len(self._mentions))
+                self._mentions.append(
                     PlaceMention(
                         article_id=article.id,
                         title=article.title,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -19,9 +18,10 @@ from mapper.codec import encode_line, from_record, to_record
 from mapper.corrections import Correction, Corrections, apply, regroup
 from mapper.events import merge
 from mapper.filters import Filter
+from mapper.grouping import Groups
 from mapper.model import Analysis, Event, PlaceRef, Why
 from mapper.settled import Telling, settle
-from mapper.shelf import told
+from mapper.shelf import HELD, Shelf, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Spill:
         self._corrections = corrections
         self._place = place
         self._wanted = wanted if wanted is not None and wanted.active else None
-        self._tellings: list[Telling] = []
+        self._tellings = Shelf(Telling, held=HELD)
         self._keys = merge.Keys()
         self._matched: list[tuple[str, Correction]] = []
         self._used: set[Correction] = set()
@@ -75,7 +75,8 @@ class Spill:
         self._keys.add(analysis)
         if self._wanted is not None:
             article = analysis.article
-            self._tellings += [Telling(_light(e), article.published, article.id) for e in analysis.events]
+            for event in analysis.events:
+                self._tellings.append(Telling(_light(event), article.published, article.id))
         self.articles += 1
         self.events += len(analysis.events)
         with told():
@@ -91,17 +92,20 @@ class Spill:
         """The merged events that are not wanted."""
         if self._wanted is None:
             return LeftOut()
-        groups: dict[str, list[Telling]] = defaultdict(list)
+        groups = Groups()
         for telling in self._tellings:
-            groups[clusters[telling.event.id]].append(telling)
-        facts = {name: settle(tellings) for name, tellings in groups.items()}
-        out = frozenset(name for name, settled in facts.items() if not self._wanted.keeps(settled))
-        happened = {facts[name].location for name in out}
-        return LeftOut(
-            clusters=out,
-            places=frozenset(where.place_id for where in happened if where is not None),
-            reports=sum(len(groups[name]) for name in out),
-        )
+            groups.append(clusters[telling.event.id])
+        out: list[str] = []
+        places: set[str] = set()
+        reports = 0
+        for name, members in groups:
+            settled = settle([self._tellings[number] for number in members])
+            if not self._wanted.keeps(settled):
+                out.append(name)
+                reports += len(members)
+                if settled.location is not None:
+                    places.add(settled.location.place_id)
+        return LeftOut(clusters=frozenset(out), places=frozenset(places), reports=reports)
 
     def notes(self) -> Mapping[str, str]:
         """Notes from the corrections, by event id."""

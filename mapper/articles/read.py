@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 import sys
@@ -17,9 +16,10 @@ from mapper.articles.fetch import Fetcher, is_address
 from mapper.articles.fields import given_fields
 from mapper.articles.formats import open_format
 from mapper.articles.limits import Limits
+from mapper.articles.seen import Seen
 from mapper.articles.sidecar import apply_sidecar, sidecar_of
 from mapper.articles.walk import Found, reason, walk
-from mapper.errors import InputError
+from mapper.errors import InputError, OutputError
 from mapper.model import Analysis, Article, content_hash
 
 STANDARD_INPUT = "-"
@@ -68,6 +68,8 @@ def read(
                 answer = item if isinstance(item, InputError) else door.admit(*item)
             except InputError as refusal:
                 answer = refusal
+            except OutputError:
+                raise  # no room for what is remembered: no article's fault
             except Exception as error:  # noqa: BLE001 - one article's fault must not keep the others out
                 file = str(path) if isinstance(item, InputError) else item[1]
                 answer = InputError(f"{FAULT}: {type(error).__name__}", file=file)
@@ -83,13 +85,13 @@ def read(
 
 
 class _Door:
-    """Lets each article in once. Remembers ids with a hash of their text, nothing else."""
+    """Lets each article in once."""
 
     def __init__(self, defaults: Mapping[str, str], from_record: FromRecord | None, limits: Limits) -> None:
         self._defaults = defaults
         self._from_record = from_record
         self._limits = limits
-        self._seen: dict[bytes, bytes] = {}
+        self._seen = Seen()
 
     def admit(self, item: Draft | Earlier, file: str, derived: str | None) -> Article | Analysis | str:
         """The article, or its id where it was here before. Raises InputError where it cannot be used."""
@@ -104,7 +106,7 @@ class _Door:
         identifier = item.id
         if identifier is None and derived is not None:
             identifier = derived
-            if self._is_taken(identifier, item.text):
+            if self._seen.is_taken(identifier, item.text):
                 identifier = f"{derived}-{content_hash(item.text)[:8]}"
         if identifier is None:
             identifier = content_hash(item.text)[:16]
@@ -125,22 +127,11 @@ class _Door:
         article = analysis.article
         return analysis if self._is_new(article.id, article.text, file, item.line) else article.id
 
-    def _is_taken(self, identifier: str, text: str) -> bool:
-        known = self._seen.get(_digest(identifier))
-        return known is not None and known != _digest(text)
-
     def _is_new(self, identifier: str, text: str, file: str, line: int | None) -> bool:
-        key, digest = _digest(identifier), _digest(text)
-        known = self._seen.setdefault(key, digest)
-        if known is not digest and known == digest:
-            return False
-        if known != digest:
+        first = self._seen.first(identifier, text)
+        if first is None:
             raise InputError(f"id {identifier[:60]!a} was used before, for another text", file=file, line=line)
-        return True
-
-
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16]
+        return first
 
 
 def _items(
