@@ -132,6 +132,15 @@ def test_reading_is_as_guarded(store: Store, path: Path) -> None:
         assert opened._database.execute("PRAGMA foreign_keys").fetchone()[0] == 1
 
 
+def test_a_store_is_read_while_another_writes(store: Store, path: Path) -> None:
+    store.add(SAMPLE)
+    with Store.open(path, read_only=True) as opened:
+        assert path.with_name("events.db-wal").exists()
+        assert opened.get("gao.txt") == SAMPLE
+        store.add(article("later"))
+        assert opened.get("later") is not None
+
+
 def test_a_name_that_means_something_in_an_address_is_a_name(tmp_path: Path) -> None:
     odd = tmp_path / "a?mode=memory&b#c%20d.db"
     with Store.open(odd) as opened:
@@ -299,6 +308,8 @@ def test_fifty_are_given_where_no_number_is_asked_for(store: Store) -> None:
         ('""', None),
         ('"open', '"open"'),
         ("nul\0two", '"nul" "two"'),
+        ('""kid*"', '"kid"*'),
+        ("MAX", '"MAX"'),
         ("\ud800x", '"x"'),
     ],
 )
@@ -313,6 +324,8 @@ def test_what_of_a_record_is_indexed() -> None:
     }  # fmt: skip
     assert schema.indexed(record) == ("", "a b c", "Gao\nMali")
     assert schema.indexed(record | {"title": "T\0"})[0] == "T "
+    many = {"title": "", "text": "", "toponyms": [{"place": {"name": chr(97 + n * 7 % 26)}} for n in range(26)]}
+    assert schema.indexed(many)[2] == "\n".join("abcdefghijklmnopqrstuvwxyz")
 
 
 def test_a_word_that_is_no_longer_there_is_not_found(store: Store) -> None:
@@ -594,6 +607,25 @@ def test_a_log_is_asked_for_until_the_other_lets_go() -> None:
     assert asked == ["PRAGMA journal_mode", "PRAGMA journal_mode = WAL"] * 3
 
 
+def test_a_log_is_asked_for_no_longer_than_the_time_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Busy:
+        def execute(self, statement: str) -> Busy:
+            if "=" in statement:
+                raise Failure("SQLITE_BUSY", "database is locked")
+            return self
+
+        def fetchone(self) -> tuple[str]:
+            return ("delete",)
+
+    waited: list[float] = []
+    clock = iter([100.0, 160.0, 160.5])  # begun at 100; asked again while the minute is not over
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(time, "sleep", waited.append)
+    with pytest.raises(sqlite3.OperationalError, match="database is locked"):
+        schema._use_log(Busy(), 60)  # type: ignore[arg-type]  # what it needs of a connection
+    assert len(waited) == 1
+
+
 def test_a_file_with_a_log_is_not_asked_again() -> None:
     class Ready:
         def execute(self, statement: str) -> Ready:
@@ -611,8 +643,11 @@ def test_a_pipe_is_no_store(tmp_path: Path) -> None:
     import os
 
     os.mkfifo(tmp_path / "a.db")
+    held = os.open(tmp_path / "a.db", os.O_RDWR)
+    os.write(held, b"x" * 16)  # whoever does read it reads at once, and waits for nobody
     with pytest.raises(StoreError) as told:
         Store.open(tmp_path / "a.db")
+    os.close(held)
     assert str(told.value) == f"{tmp_path / 'a.db'}: is not an event store (no plain file)"
 
 

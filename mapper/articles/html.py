@@ -55,17 +55,12 @@ def page_draft(page: str, *, name: str) -> Draft:
     found = metadata(tree)
     _prune(tree)
     captions = _captions(tree)
-    plain = not is_whole
-    body = clean(words_of_page(page, hidden=_HIDDEN)) if plain else _main_text(tree, large=len(page) > _LARGE)
-    title = found.get("title")
-    parts = [title] if title else []
-    if title and body.startswith(title):
-        parts = []
-    parts.append(body)
-    text = "\n\n".join(part for part in parts if part)
-    if not text.strip():
+    body = _main_text(tree, large=len(page) > _LARGE) if is_whole else clean(words_of_page(page, hidden=_HIDDEN))
+    title = found.get("title", "")
+    text = body if body.startswith(title) else f"{title}\n\n{body}".strip()
+    if not text:
         raise InputError("a page without text", file=name)
-    told = segments(text, title=title, source=found.get("source"))
+    told = segments(text, title=found.get("title"), source=found.get("source"))
     for caption in captions:
         if caption not in text:
             start = len(text) + 2
@@ -97,9 +92,7 @@ def _parse(page: str, name: str) -> tuple[Any, bool]:
 
 def _prune(tree: Any) -> None:
     """Take out what is not shown."""
-    for element in list(tree.iter()):
-        if not isinstance(element.tag, str):
-            continue
+    for element in list(tree.iter("*")):
         hidden = element.tag in _NEVER_TEXT or "hidden" in element.attrib or element.get("aria-hidden") == "true"
         if (hidden or _HIDDEN_STYLE.search(element.get("style") or "")) and element.getparent() is not None:
             element.drop_tree()
@@ -131,7 +124,7 @@ def _main_text(tree: Any, *, large: bool) -> str:
     extracted = "" if large else clean(_extract(tree))
     if len(extracted) >= _FEWEST:
         return extracted
-    plain = clean(_paragraphs(tree))
+    plain = _paragraphs(tree)
     return plain if len(plain) > len(extracted) else extracted
 
 
@@ -170,6 +163,6 @@ def _paragraphs(tree: Any) -> str:
 
 def _own_text(element: Any) -> str:
     """The text of a block without that of the blocks inside it."""
-    if any(child.tag in _BLOCKS for child in element.iterdescendants() if isinstance(child.tag, str)):
+    if any(child.tag in _BLOCKS for child in element.iterdescendants("*")):
         return clean_line(element.text or "")
     return clean_line(_text_of(element))

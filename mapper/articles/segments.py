@@ -31,6 +31,7 @@ from mapper.sentences import paragraphs, sentences
 
 _LONGEST_CAPTION = 900  # code points: more is a report with a credit at its end
 _LONGEST_LINE = 300  # code points: furniture is short, and no wording is looked for in what is longer
+_LONGEST_TAIL = 160  # code points: no credit or button stuck to the end of a paragraph is longer
 _LEAD_PARAGRAPHS = 12  # how far down the headline may go
 _DATELINE_PARAGRAPHS = 3  # how many paragraphs of body may be tried for the dateline
 _LABEL_WORDS = 3  # a section label ("North America") is no longer
@@ -80,7 +81,7 @@ def _kind_of_line(line: str) -> SegmentKind:
 
 def _is_byline(line: str) -> bool:
     """Names, not a sentence that happens to begin with "By": most words begin with a capital, where there are any."""
-    words = [word for word in re.split(r"[^\w'’.-]+", line)[1:] if word]
+    words = [word for word in re.split(r"[^\w'’.-]", line)[1:] if word]
     cased = [word for word in words if word[0].isupper() or word[0].islower()]
     small = [word for word in cased if len(word) > 3 and word[0].islower()]
     return len(small) * 4 <= len(cased)
@@ -98,7 +99,7 @@ def _headed(text: str, pieces: Sequence[_Piece], title: str | None, source: str 
     answer = list(pieces)
     first = next((i for i, piece in enumerate(answer) if _is_paragraph(text, piece)), len(answer))
     first = min(first, _LEAD_PARAGRAPHS)
-    if first == len(answer) and len(answer) == 1 and title is None:
+    if len(answer) == 1 and title is None:
         return answer  # a single unfinished line is somebody's text, not a headline over nothing
     lead = [i for i in range(first) if answer[i].kind == "body" and not _is_caption(text, answer[i])]
     if first == len(answer) and not title:
@@ -107,11 +108,10 @@ def _headed(text: str, pieces: Sequence[_Piece], title: str | None, source: str 
     wanted = _folded(title) if title else ""
     headline = _first_headline(lines, wanted)
     for i in lead:
-        known = i == headline or (headline is not None and _is_same_title(lines[i], lines[headline]))
-        known = known or bool(wanted and _is_same_title(lines[i], wanted))
+        again = headline is not None and lines[i] == lines[headline]
         words = lines[i].count(" ") + 1
-        answer[i] = replace(answer[i], kind="headline" if known or words > _LABEL_WORDS else "boilerplate")
-    if title and not any(piece.kind == "headline" for piece in answer[: first + 1]):
+        answer[i] = replace(answer[i], kind="headline" if again or words > _LABEL_WORDS else "boilerplate")
+    if title and not any(piece.kind == "headline" for piece in answer):
         answer = _title_in_first_line(text, answer, title)
     return _without_site_name(text, answer, lines, source)
 
@@ -121,6 +121,8 @@ def _is_paragraph(text: str, piece: _Piece) -> bool:
     if piece.kind != "body":
         return False
     line = text[piece.start : piece.end]
+    if CAPTION_START.match(line):
+        return False  # "FILE - Soldiers stand guard": no place, though it stands like one
     if dateline_end(text, piece.start, piece.end) is not None:
         return True
     words = line.count(" ") + line.count("\n") + 1
@@ -135,16 +137,17 @@ def _is_paragraph(text: str, piece: _Piece) -> bool:
 
 def _is_caption(text: str, piece: _Piece) -> bool:
     line = text[piece.start : piece.end]
-    return bool(CAPTION_START.match(line) or PHOTO_CREDIT_TAIL.search(line[-150:]) or AGENCY_TAIL.search(line[-60:]))
+    tail = line[-_LONGEST_TAIL:]
+    return bool(CAPTION_START.match(line) or PHOTO_CREDIT_TAIL.search(tail) or AGENCY_TAIL.search(tail))
 
 
 def _first_headline(lines: dict[int, str], wanted: str) -> int | None:
     """The line that is the headline: the known title, else the first line, unless that is a label over a longer one."""
     for i, line in lines.items():
-        if wanted and _is_same_title(line, wanted):
+        if _is_same_title(line, wanted):
             return i
+    longer = any(line.count(" ") >= _LABEL_WORDS for line in lines.values())
     for i, line in lines.items():
-        longer = any(other > i and found.count(" ") >= _LABEL_WORDS for other, found in lines.items())
         if line and (line.count(" ") + 1 >= _LABEL_WORDS or not longer):
             return i
     return None
@@ -152,11 +155,9 @@ def _first_headline(lines: dict[int, str], wanted: str) -> int | None:
 
 def _is_same_title(line: str, title: str) -> bool:
     """The same headline, perhaps with the outlet's name or a section before or behind it on one of the two."""
-    if not line or not title:
-        return False
     shorter, longer = sorted((line, title), key=len)
     if shorter == longer:
-        return True
+        return bool(line)
     return shorter.count(" ") >= _LABEL_WORDS and f" {shorter} " in f" {longer} " and len(shorter) * 3 >= len(longer)
 
 
@@ -165,7 +166,7 @@ def _title_in_first_line(text: str, pieces: list[_Piece], title: str) -> list[_P
     for i, piece in enumerate(pieces[:_LEAD_PARAGRAPHS]):
         if piece.kind != "body":
             continue
-        pattern = r"\W+".join(re.escape(word) for word in re.findall(r"\w+", title)[:60])
+        pattern = r"\W+".join(re.findall(r"\w+", title)[:60])
         match = re.compile(rf"\W{{0,3}}{pattern}[\"'”’»)]*", re.IGNORECASE).match(text, piece.start, piece.end)
         if pattern and match and re.match(r"\s*(?:[.!?:|—–-]+(?:\s|$)|\n|$)", text[match.end() : piece.end]):
             end = match.end()
@@ -219,15 +220,16 @@ def _split_tails(text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
             continue
         start, end = piece.start, piece.end
         after: list[_Piece] = []
-        tail = BOILERPLATE_TAIL.search(text, max(start, end - 120), end)
-        if tail and text[start : tail.start()].strip():
+        tail_start = max(start, end - _LONGEST_TAIL)
+        tail = BOILERPLATE_TAIL.search(text, tail_start, end)
+        if tail:
             after.append(_Piece(_skip_space(text, tail.start(), end), end, "boilerplate"))
             end = _back_over_space(text, start, tail.start())
         kind: SegmentKind = piece.kind
-        photo = PHOTO_CREDIT_TAIL.search(text, max(start, end - 160), end)
-        agency = None if photo or kind == "headline" else AGENCY_TAIL.search(text, max(start, end - 60), end)
+        photo = PHOTO_CREDIT_TAIL.search(text, tail_start, end)
+        agency = None if photo or kind == "headline" else AGENCY_TAIL.search(text, tail_start, end)
         credit = photo or agency
-        if credit and text[start : credit.start()].strip():
+        if credit:
             is_signature = agency and i >= last_prose and not _is_short(text, start, credit.start())
             if not is_signature and credit.start() - start <= _LONGEST_CAPTION and only != i:
                 kind = "caption"

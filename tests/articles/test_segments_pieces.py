@@ -25,6 +25,8 @@ def piece(text: str, kind: str = "body", start: int = 0) -> module._Piece:
         ("bomb kills five in veld", "the post bomb kills five in veld", True),
         ("the post bomb kills five in veld", "bomb kills five in veld", True),
         ("bomb kills five", "bomb kills five in veld", False),
+        ("bomb kills five in veld", "a bomb kills five in veld", True),
+        ("a bomb kills five in veld", "bomb kills five in veld", True),
         ("bomb kills five in", "bomb kills five in veld", True),
         ("bomb kills five i", "bomb kills five in veld", False),
         ("omb kills five in", "bomb kills five in veld", False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -74,3 +75,35 @@ def test_an_element_is_known_without_its_namespace() -> None:
 def test_all_the_text_of_an_element() -> None:
     assert all_text(etree.fromstring("<a>x<b>y<c/></b>z</a>")) == "xyz"
     assert all_text(etree.fromstring("<a/>")) == ""
+
+
+@pytest.fixture
+def careless(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Another version of the library, whose parser does by itself what is not asked of it otherwise."""
+    ask = etree.XMLParser
+
+    def lay(forced: dict[str, bool] | None = None, **unasked: bool) -> None:
+        monkeypatch.setattr(etree, "XMLParser", lambda **asked: ask(**(unasked | asked | (forced or {}))))
+
+    return lay
+
+
+def test_the_guard_does_not_hang_on_what_the_library_does_by_itself(careless: Any, tmp_path: Path) -> None:
+    dtd = tmp_path / "a.dtd"
+    dtd.write_text("<!ELEMENT a (b)> <!broken", encoding="utf-8")
+    from_elsewhere = f'<!DOCTYPE a SYSTEM "{dtd.as_uri()}"><a>x</a>'.encode()
+    careless(load_dtd=True)
+    assert parse_xml(from_elsewhere, name="f").text == "x"
+    careless(dtd_validation=True)
+    assert parse_xml(b"<!DOCTYPE a [<!ELEMENT a (b)>]><a>x</a>", name="f").text == "x"
+    careless(resolve_entities=True)
+    assert "INNER" not in (parse_xml(b'<!DOCTYPE a [<!ENTITY i "INNER">]><a>x&i;y</a>', name="f").text or "")
+    careless(huge_tree=True)
+    with pytest.raises(InputError, match="not XML that can be read"):
+        parse_xml(b"<a>" * 300 + b"</a>" * 300, name="f")
+
+
+def test_nothing_comes_over_a_network_even_where_a_document_type_is_loaded(careless: Any) -> None:
+    careless({"load_dtd": True}, no_network=False)
+    with pytest.raises(InputError, match="not XML that can be read"):
+        parse_xml(b'<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd"><a>x</a>', name="f")

@@ -12,12 +12,17 @@ CLEANING: Modules = {
     "mapper.articles.clean": ("tests/articles/test_clean.py",),
     "mapper.articles.decode": ("tests/articles/test_bytes_to_text.py", "tests/articles/test_language_and_charset.py"),
     "mapper.articles.html": (
+        "tests/articles/test_pages_to_the_letter.py",
         "tests/articles/test_html.py",
         "tests/articles/test_shown_words.py",
         "tests/articles/test_page_edges.py",
         "tests/articles/test_pruned_pages.py",
     ),
-    "mapper.articles.segments": ("tests/articles/test_segments_pieces.py", "tests/articles/test_segments.py"),
+    "mapper.articles.segments": (
+        "tests/articles/test_segments_limits.py",
+        "tests/articles/test_segments_pieces.py",
+        "tests/articles/test_segments.py",
+    ),
     "mapper.articles.tags": ("tests/articles/test_shown_words.py",),
     "mapper.articles.xml": ("tests/articles/test_xml_guard.py",),
 }
