@@ -32,6 +32,7 @@ _TRENDS = word_set("""
 _SHARES = word_set("half percent % majority share number most third")
 _ENDLESS = word_set("violence unrest gunfire bloodshed famine fire genocide arson sabotage")
 _FALLEN = word_set("died die dies killed wounded injured fell fallen perished")
+_NOTED = word_set("report record hear heard feel felt see")
 _RAISED = word_set("expected due set scheduled likely slated expects")
 _ANSWERS = word_set("respond retaliate react answer hit strike reply")
 _ON_WHOM = word_set("on against between by from with")
@@ -200,6 +201,8 @@ class Nouns(Verbs):
                 return True, "happens"
             if role == "object" and lemmas & _BRINGING and sense.type in _BROUGHT:
                 return True, "happens"  # "rain triggered landslides"
+            if role == "object" and lemmas & _NOTED and verb.tag in {"VBN", "VBD"} and s.children(verb.i, "auxpass"):
+                return not any(a.lower in {"is", "are"} for a in s.children(verb.i, "auxpass")), "happens"
             if role == "object" and lemmas & self.words["modality.planned"] and sense.type in _PLANNED:
                 return True, "happens"  # "plans a series of protests"
         if singular(token.lower) in self.words["light.only_happening"]:

@@ -21,6 +21,8 @@ VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT"
 INSIDE = frozenset({"in", "inside", "at", "across", "throughout", "near", "outside", "around", "within"})
 # Domestic events: whose country is the actor's own where the text names no other place (the one exception).
 DOMESTIC = frozenset({"PROTEST", "ELECTION", "LEADERSHIP_CHANGE"})
+_NOTICED = frozenset({"hear", "heard", "feel", "felt", "see", "seen"})
+_NEXT = frozenset({"follow", "precede"})
 _BETWEEN = frozenset({"on", "late", "early", "earlier", "last", "this", "in", "at", "near", "outside", ","})
 
 
@@ -37,7 +39,7 @@ def grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Score
         return replace(p, probability=max(p.probability, SETTLED), why=f'"{t.text}", whose own affair it is')
     if c.mode == "visit" and t.kind != "demonym" and head.dep == "dobj" and head.head == c.anchor:
         return replace(p, probability=max(p.probability, SETTLED), why=f'"{t.text}" is what is visited')
-    if _left(s, c, head, p.preposition) or _government(s, c, head):
+    if _left(s, c, head, p.preposition) or _government(s, c, head) or _witnessed(s, c, head):
         return replace(p, probability=min(p.probability, 0.1))
     if c.type in VERBAL and _party(s, c, head) is not None:
         return replace(p, probability=min(p.probability, 0.1))
@@ -65,6 +67,21 @@ def _left(s: Sentence, c: Candidate, head: Token, preposition: str) -> bool:
     if c.type not in {"CONSULT", "MOBILIZE", "AID"} or preposition != "from" or not _own_phrase(s, c, head):
         return False
     return any(t.lower in {"to", "into", "for"} for t in s.children(s.tokens[head.head].head, "prep"))
+
+
+def _witnessed(s: Sentence, c: Candidate, head: Token) -> bool:
+    """ "The blast was heard in Cyprus", "the quake was followed by a tremor near Van": where it was noticed, or what
+    came next, took place elsewhere."""
+    _, down = s.path(c.word, head.i)
+    for i in down:
+        verb = s.tokens[i]
+        lemmas = lexicon().lemmas.get(verb.lower, (verb.lower,))
+        if _NOTICED.intersection(lemmas) and verb.tag in {"VBN", "VBD"} and verb.i != c.anchor:
+            known = any(d.lower == "the" for d in s.children(c.word, "det"))
+            return verb.dep == "relcl" or known  # "gunfire was heard in Bamako" tells of it there
+        if verb.dep == "agent" and _NEXT.intersection(lexicon().lemmas.get(s.tokens[verb.head].lower, ())):
+            return s.tokens[c.word].dep == "nsubjpass"
+    return False
 
 
 def _government(s: Sentence, c: Candidate, head: Token) -> bool:

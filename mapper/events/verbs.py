@@ -17,8 +17,12 @@ _REACHED = word_set("reached entered arrived crossed reaches enters arrives cros
 _CARRIERS = word_set("convoy truck lorry aid shipment delivery supply plane flight ship vessel consignment relief")
 _GOODS = word_set("aid food relief flour medicine vaccine supply wheat grain humanitarian water tent blanket ration")
 _ARRIVING = word_set("arrived landed arrives arrive lands")
+_ENTERING = word_set("entered enters")
+_FIGHTERS = word_set("fighter rebel militant insurgent gunman guerrilla militiaman")
+_CROWDS = word_set("protester demonstrator crowd mob student supporter rioter marcher")
 _FORCES = word_set("""
-    troop soldier peacekeeper paratrooper marine warship tank reinforcement battalion contingent frigate destroyer
+    troop troops soldier peacekeeper paratrooper marine warship tank reinforcement battalion contingent frigate
+    destroyer
 """)
 _STORMS = word_set("cyclone hurricane typhoon storm")
 _DRIVERS = word_set("driver motorist cyclist motorcyclist trucker")
@@ -154,10 +158,13 @@ class Verbs(Fits):
         return singular(subject.lower) in _CARRIERS and bool(carried & _GOODS)
 
     def _moves_in(self, token: Token, subject: Token | None) -> bool:
-        """ "Peacekeepers arrived in Bangui", "paratroopers landed": forces that are moved."""
-        if token.lower not in _ARRIVING or subject is None or self.s.children(token.i, "dobj"):
+        """ "Peacekeepers arrived in Bangui", "rebels entered the city": forces that are moved."""
+        if subject is None or singular(subject.lower) not in _FORCES | _FIGHTERS:
             return False
-        return singular(subject.lower) in _FORCES
+        reached = self.s.children(token.i, "dobj")
+        if token.lower in _ENTERING:
+            return any(o.tag == "NNP" or self.held_place(o) for o in reached)
+        return token.lower in _ARRIVING and not reached
 
     def _dies_of(self, token: Token) -> bool:
         """ "1,500 have died of cholera": an outbreak, a flood or a cold spell told by its toll."""
@@ -214,6 +221,8 @@ class Verbs(Fits):
             return Sense("DISASTER", None)  # "the cold killed six", "Cyclone Idai hit Mozambique"
         if sense.type == "ASSAULT" and doer in self.words["classes.mishaps"]:
             return Sense("ACCIDENT", None)
+        if lemma == "storm" and doer in _CROWDS:
+            return Sense("PROTEST", "riot")
         if lemma == "protest" and sense.type == "ACCUSE" and not self.official(subject):
             return Sense("PROTEST", "demo")
         own = noun is not None and singular(noun.lower) in _EXERCISES and sense.type == "COOPERATE"

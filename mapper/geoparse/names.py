@@ -13,6 +13,7 @@ from mapper.geoparse.aliases import ALIASES, CAPITALS_ONLY, run_together, singul
 LIMIT = 40
 """Candidates taken into account for one name, the most prominent first."""
 
+_A_TOWN = 10_000
 _MEMORY = 200_000
 """Names remembered before the memory is emptied (a bound on a long run's memory)."""
 
@@ -83,6 +84,13 @@ def facts_of(candidates: Sequence[Candidate]) -> NameFacts:
     return NameFacts(
         sort_of(first.place), len(places), math.log10(population + 1), first.kind, len(places) < len(candidates)
     )
+
+
+def _today(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Without what bore the name once, where a town bears it now: Salisbury is not Harare any more."""
+    if not any(c.kind == "name" and c.place.population >= _A_TOWN for c in found):
+        return found
+    return tuple(c for c in found if c.kind != "historic")
 
 
 class NameBook:
@@ -157,6 +165,7 @@ class NameBook:
             found = self.gazetteer.candidates(name, limit=LIMIT) if self._listed(name) else ()
             if other is not None:
                 found = self._through(name, other, found)
+            found = _today(found)
             self._candidates[name] = found
         return found
 

@@ -99,6 +99,14 @@ Code = Callable[..., Any]
         ("The council was due to meet in Geneva on Sunday.", "CONSULT", "planned"),
         ("The council, meeting in Geneva, praised the envoy.", "CONSULT", "reported"),
         ("A meeting in Geneva agreed on a roadmap.", "CONSULT", "reported"),
+        ("Clashes were reported near the border on Monday.", "ASSAULT", "reported"),
+        ("Gunfire was heard in the capital on Monday.", "ASSAULT", "reported"),
+        ("An earthquake was felt on the coast on Monday.", "DISASTER", "reported"),
+        ("Demonstrators stormed the palace.", "PROTEST", "reported"),
+        ("Gunmen stormed the palace.", "ASSAULT", "reported"),
+        ("Rebels entered Geneva on Sunday.", "MOBILIZE", "reported"),
+        ("A defector was poisoned in a hotel.", "ASSAULT", "reported"),
+        ("The villa was set on fire on Sunday.", "ASSAULT", "reported"),
     ],
 )
 def test_type_and_status(code: Code, text: str, type_: str, status: str) -> None:
@@ -152,6 +160,8 @@ def test_type_and_status(code: Code, text: str, type_: str, status: str) -> None
         "The university will confer degrees on the graduates.",
         "He told a meeting in Geneva that rain was needed.",
         "He called it a reward for patience.",
+        "Earthquakes are felt there every year.",
+        "Troops entered the third month of training.",
     ],
 )
 def test_no_event_is_reported(code: Code, text: str) -> None:

@@ -56,6 +56,11 @@ def test_an_inflected_form_is_looked_up_as_its_plain_one(book: NameBook) -> None
     assert look(book, "Qqxyzzyq", lookup="Timbuktu").via == "name"
 
 
+def test_a_former_name_gives_way_to_a_town_that_bears_it_now(book: NameBook) -> None:
+    assert "ZW" not in {c.place.country_code for c in look(book, "Salisbury").candidates}
+    assert {c.kind for c in look(book, "Saigon").candidates} == {"historic"}
+
+
 def test_a_people_comes_first_where_one_is_meant(book: NameBook) -> None:
     assert {c.kind for c in look(book, "French", demonym=True).candidates} == {"demonym"}
 
