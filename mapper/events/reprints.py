@@ -26,6 +26,7 @@ BANDS = 24  # of two rows each: catches pairs from a Jaccard of about 0.3 on, to
 KEPT = 256  # smallest shingle hashes kept for containment: a bottom-k sketch
 SAME = 0.5  # containment of the shorter in the longer from which on it is a copy
 _LEADERS = 8  # texts of one bucket that each further one is compared with
+_REMEMBERED = 100_000  # pairs found different, some ten megabytes
 _IN_MEMORY = 8_000_000  # bytes of sketches before they go to disk
 _WORD = re.compile(r"\w+")
 _PRIME = (1 << 61) - 1
@@ -139,7 +140,8 @@ class Sketches:
     def originals(self) -> dict[str, str]:
         """For each article that copies another, the article whose voice it is: the longest of the group, then the
         first by id."""
-        parent = array("L", range(len(self._articles)))
+        count = len(self._articles)
+        parent = array("L", range(count))
 
         def root(i: int) -> int:
             while parent[i] != i:
@@ -147,7 +149,7 @@ class Sketches:
                 i = parent[i]
             return i
 
-        other: set[tuple[int, int]] = set()
+        other: set[int] = set()  # pairs that are no copies, so that they are not compared again in each band
         for bucket in self._buckets():
             leaders = [bucket[0]]
             for i in bucket[1:]:
@@ -155,8 +157,11 @@ class Sketches:
                     a, b = root(leader), root(i)
                     if a == b:
                         break
-                    if (leader, i) in other or not is_copy(self[leader], self[i]):
-                        other.add((leader, i))
+                    pair = leader * count + i
+                    if pair in other or not is_copy(self[leader], self[i]):
+                        if len(other) >= _REMEMBERED:
+                            other.clear()
+                        other.add(pair)
                         continue
                     keep, gone = (a, b) if self._before(a, b) else (b, a)
                     parent[gone] = keep
