@@ -85,9 +85,14 @@ def content_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def event_id(text: str, trigger: Span) -> str:
-    """An event's id: a hash of the article's content and the trigger's span, so that it survives re-analysis."""
+def event_id(text: str, trigger: Span, name: Span | None = None) -> str:
+    """An event's id: a hash of the article's content and the trigger's span, so that it survives re-analysis.
+
+    ``name`` is the place's, for the second and later of those that one trigger tells of ("in Oran and Algiers").
+    """
     key = f"{content_hash(text)}:{trigger.start}:{trigger.end}"
+    if name is not None:
+        key += f":{name.start}:{name.end}"
     return hashlib.sha256(key.encode("ascii")).hexdigest()[:16]
 
 

@@ -89,7 +89,7 @@ class KeyWriter:
         self._row(ARTICLE, article.id, article.id, article.id, article.content_hash.encode())
         self._row(TEXT, article.id, article.id, article.id, packed(sketch(article.text)))
         for event in analysis.events:
-            key = key_of(article, event)
+            key = key_of(article, event, analysis.toponyms)
             encoded = packed_key(key)
             self._row(EVENT, event.id, article.id, event.id, encoded)
             for block in blocks_of(key):

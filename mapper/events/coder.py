@@ -19,14 +19,15 @@ from mapper.events.figures import assigned, figures
 from mapper.events.games import of_games
 from mapper.events.inherit import Draft, fill_in
 from mapper.events.lexicon import word_set
-from mapper.events.locate import place
+from mapper.events.locate import Placing, place
 from mapper.events.numeric_dates import day_first
 from mapper.events.placing_features import Within
+from mapper.events.several import drafts_of
 from mapper.events.spots import Spots
 from mapper.events.syntax import Sentence, parse
 from mapper.events.toll import Tolls
 from mapper.events.topics import spoken_privately, topics_of
-from mapper.events.when import date_event, direction_of
+from mapper.events.when import Dating, date_event, direction_of
 from mapper.model import (
     Actor,
     Article,
@@ -136,7 +137,7 @@ class EventCoder:
                 if c.confidence >= _LEAST and not _in_date(s, c, near)
             ]
             found = tolls.attributed(s, found)
-            told = (self._draft(w, s, number, c, found, near) for c in found)
+            told = [d for c in found for d in self._told(w, s, number, c, found, near)]
             drafts += [d for d in told if not spoken_privately(d.candidate, d.actors, topics)]
         return drafts
 
@@ -158,11 +159,23 @@ class EventCoder:
                 confidence=0.2, why="given as trigger; its sentence could not be read",
             )  # fmt: skip
             return Draft(candidate=c, evidence=sentence, kind="body", number=0, sentence=None)
-        return self._draft(w, s, 0, given(s, trigger), [], times)
+        return self._draft(w, s, 0, given(s, trigger), [], times)[0]
+
+    def _told(
+        self, w: _Work, s: Sentence, number: int, c: Candidate, others: Sequence[Candidate], times: Sequence[Found]
+    ) -> list[Draft]:
+        """One draft, or one for each place that the telling names."""
+        draft, placing = self._draft(w, s, number, c, others, times)
+        here = [t for t in times if s.span.start <= t.start < s.span.end]
+
+        def dated(times: Sequence[Found]) -> Dating:
+            return date_event(s, c, times, others, w.article.published)
+
+        return drafts_of(draft, placing, w.toponyms, here, dated)
 
     def _draft(
         self, w: _Work, s: Sentence, number: int, c: Candidate, others: Sequence[Candidate], times: Sequence[Found]
-    ) -> Draft:
+    ) -> tuple[Draft, Placing]:
         here = w.named_in(s.span)
         times_here = [t for t in times if s.span.start <= t.start < s.span.end]
         dating = date_event(s, c, times_here, others, w.article.published)
@@ -181,12 +194,13 @@ class EventCoder:
         c = replace(c, confidence=min(0.97, c.confidence + 0.03 * grounds))
         named = tuple(w.toponyms[i] for i in here)  # an actor lies in its sentence, and so does what names its country
         who = tuple(a for a in actors(s, c, named, w.article.text) if not _says_when(a, w.article.text, times))
-        return Draft(
+        draft = Draft(
             candidate=c, evidence=s.span, kind=s.kind, number=number, sentence=s, actors=who, places=placing.places,
             location=placing.location, place_why=placing.why, date=dating.date, date_why=dating.why,
             dated=dating.found is not None, here=tuple(here),
             domestic=domestic_country(w.toponyms, here),
         )  # fmt: skip
+        return draft, placing
 
 
 def _prepared(article: Article, toponyms: tuple[Toponym, ...]) -> _Work:
@@ -250,18 +264,19 @@ def _figures(text: str, drafts: Sequence[Draft]) -> list[tuple[Figure, ...]]:
     found: list[tuple[Figure, ...]] = [() for _ in drafts]
     sentences_: dict[Span, list[int]] = {}
     for n, d in enumerate(drafts):
-        sentences_.setdefault(d.evidence, []).append(n)
+        if d.name is None:
+            sentences_.setdefault(d.evidence, []).append(n)
     for sentence, numbers in sentences_.items():
         events = [(drafts[n].candidate.type, drafts[n].candidate.span) for n in numbers]
         for n, mine in zip(numbers, assigned(figures(text, sentence), events), strict=True):
-            found[n] = mine
+            found[n] = () if drafts[n].several else mine  # a count is of all the places together
     return found
 
 
 def _event(article: Article, d: Draft, counted: tuple[Figure, ...]) -> Event:
     c = d.candidate
     return Event(
-        id=event_id(article.text, c.span),
+        id=event_id(article.text, c.span, d.name),
         type=c.type,
         mode=c.mode,
         trigger=Trigger(start=c.span.start, end=c.span.end, text=c.span.of(article.text)),

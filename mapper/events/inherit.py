@@ -46,6 +46,10 @@ class Draft:
     here: tuple[int, ...] = field(default=())
     domestic: str | None = None
     site: bool = False
+    several: bool = False
+    """One of several places that one telling names: nothing after it is known to have happened in this one."""
+    name: Span | None = None
+    """The place's name, where another event of the same trigger stands first."""
 
 
 def fill_in(drafts: Sequence[Draft], toponyms: Sequence[Toponym], article: Article, within: Within | None) -> None:
@@ -201,6 +205,7 @@ def _sets_scene(d: Draft) -> bool:
     return (
         place is not None
         and place.basis == "stated"
+        and not d.several
         and not (place.precision == "region" and place.country_code is None)
     )
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from mapper.events.lexicon import lexicon, singular, word_set
 from mapper.events.months import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from mapper.events.visits import site_visited
-from mapper.model import Article, Event
+from mapper.model import Article, Event, Location, Toponym
 from mapper.packing import Packing
 
+_ANOTHER = re.compile(r"\b(?:another|elsewhere|separate(?:ly)?|a second|a third|others)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}|\b[A-Z]{2}\b")  # "US", "EU" and "UN" are names
 _AROUND, _WORDS = 80, 6  # characters and words looked at on either side of a trigger
 _STOP = word_set("""
@@ -66,14 +67,20 @@ class Key:
     """ISO 639-1; words of two languages cannot be compared."""
     site: bool = False
     """A visit to a building, a grave, a factory …: somewhere, not someone."""
+    at: int = -1
+    """Where its trigger starts: one trigger tells of several places as of several events."""
+    town: int | None = None
+    """Inhabitants, 0 where unknown, of the town or village that it is put in; None for any other place."""
+    another: bool = False
+    """Told as one beside others of its kind: "another", "elsewhere", "separately"."""
 
 
 _PACKING = Packing(Key)
 packed, unpacked = _PACKING.pack, _PACKING.unpack
 
 
-def key_of(article: Article, event: Event) -> Key:
-    """The light key of one event."""
+def key_of(article: Article, event: Event, toponyms: Sequence[Toponym] = ()) -> Key:
+    """The light key of one event of an article with these toponyms, by which towns are told from their parts."""
     days = None
     if event.date is not None:
         start = date.fromisoformat(event.date.start).toordinal()
@@ -117,7 +124,18 @@ def key_of(article: Article, event: Event) -> Key:
         ),
         language=article.language,
         site=site_visited(event.mode, event.trigger, event.evidence, event.actors, article.text),
+        at=event.trigger.start,
+        town=_town(place, toponyms),
+        another=_ANOTHER.search(text[: max(0, event.trigger.end - event.evidence.start) + _AROUND]) is not None,
     )
+
+
+def _town(place: Location | None, toponyms: Sequence[Toponym]) -> int | None:
+    """How many live in the town or village of an event; None where it is a part of a town, or none."""
+    if place is None or place.precision != "settlement":
+        return None
+    found = next((t.place for t in toponyms if t.place is not None and t.place.id == place.place_id), None)
+    return found.population if found is not None and found.feature_code != "PPLX" else None
 
 
 def _names(texts: Iterable[str]) -> frozenset[str]:

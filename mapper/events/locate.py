@@ -24,7 +24,8 @@ from dataclasses import dataclass, replace
 from mapper.events.candidate import Candidate
 from mapper.events.lexicon import lexicon, word_set
 from mapper.events.linking import Model, Scored, model, score
-from mapper.events.placing_features import Within, contains, linked
+from mapper.events.placing_features import Within, linked
+from mapper.events.placing_lists import Named, apart_km, holds, lists
 from mapper.events.placing_rules import INSIDE, SETTLED, VERBAL, grammatical
 from mapper.events.placing_scope import surface
 from mapper.events.syntax import Sentence
@@ -45,6 +46,7 @@ _CODES: dict[Precision, tuple[int, int]] = {
 FINENESS: dict[Precision, int] = {
     "exact": 0, "settlement": 1, "near": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6,
 }  # fmt: skip
+_OPEN_KM = 400.0  # apart beyond which two places between which something happened say too little to draw
 _SURE = {"embedded": 0.5}
 _SURE_ENOUGH = 0.25  # below it every other place is a wrong one, below a half where a name stands inside another
 _IN_CAPITALS = 0.25  # probability that the best name of a sentence all in capitals needs
@@ -56,12 +58,16 @@ _GOING = word_set("""
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """An event's places with their roles, its location and the reason for it."""
+    """An event's places with their roles, its location and the reason for it.
+
+    ``others``: the same for each further place that one telling names, "in Oran, Algiers and Constantine".
+    """
 
     places: tuple[EventPlace, ...]
     location: Location | None
     why: str
     toponym: int | None = None
+    others: tuple[Placing, ...] = ()
 
 
 def place(
@@ -100,7 +106,59 @@ def place(
         return Placing(tuple(roles), None, "")
     finest = _finest(located, toponyms, within)
     location = locate(toponyms[finest.toponym], basis="stated", preposition=finest.preposition)
-    return Placing(tuple(roles), location, finest.why, finest.toponym)
+    together = [p.toponym for p in located]
+    named = next((n for n in lists(s, toponyms, here, within, together) if finest.toponym in n.members), None)
+    if named is not None and named.one_of:
+        return _open(Placing(tuple(roles), location, finest.why, finest.toponym), named, toponyms)
+    if named is None or _one_thing(s, c):
+        return Placing(tuple(roles), location, finest.why, finest.toponym)
+    return _each([p for p in located if p.toponym in named.members], roles, toponyms)
+
+
+def _one_thing(s: Sentence, c: Candidate) -> bool:
+    """ "an earthquake struck Antakya and Aleppo": one, however far it is felt."""
+    word = s.tokens[c.word]
+    determined = s.child(word.i, "det") is not None or word.tag == "NNP"
+    return c.type in {"DISASTER", "ACCIDENT"} and word.tag in {"NN", "NNP"} and determined
+
+
+def _each(named: Sequence[Scored], roles: Sequence[EventPlace], toponyms: Sequence[Toponym]) -> Placing:
+    """A placing for each place of a list, in text order: the first, with the others."""
+    placed = sorted(
+        [p for p in named if _narrow(toponyms[p.toponym])] or named, key=lambda p: toponyms[p.toponym].start
+    )
+    first, *others = [
+        Placing(
+            tuple(roles),
+            locate(toponyms[p.toponym], basis="stated", preposition=p.preposition),
+            p.why,
+            p.toponym,
+        )
+        for p in placed
+    ]
+    return replace(first, others=tuple(others))
+
+
+def _narrow(t: Toponym) -> bool:
+    """Whether a place is no wider than a country, or is water."""
+    return t.place is not None and (t.place.country_code is not None or t.place.feature_class == "H")
+
+
+def _open(placing: Placing, named: Named, toponyms: Sequence[Toponym]) -> Placing:
+    """ "between Gao and Kidal", "either in Gao or in Kidal": as near the one as the other is far."""
+    places = [place for i in named.members if (place := toponyms[i].place) is not None]
+    here, location = toponyms[placing.toponym or 0].place, placing.location
+    if here is None or location is None or location.precision not in {"settlement", "exact", "near"}:
+        return placing
+    texts = " and ".join(f'"{toponyms[i].text}"' for i in named.members)
+    reach = max(apart_km(here, place) for place in places)
+    if reach > _OPEN_KM:
+        return replace(placing, location=None, why=f"the text leaves open where between {texts}")
+    near = replace(
+        location, precision="near", radius_km=round(max(reach, location.radius_km or 0.0), 1),
+        acled_geo_precision=_CODES["near"][0], ucdp_where_prec=_CODES["near"][1],
+    )  # fmt: skip
+    return replace(placing, location=near, why=f"{placing.why}; {texts} are both named, so that it is no nearer known")
 
 
 def sure(t: Toponym) -> bool:
@@ -112,7 +170,8 @@ def settled(
     s: Sentence, c: Candidate, toponyms: Sequence[Toponym], found: Sequence[Scored], threshold: float
 ) -> tuple[list[Scored], list[Scored]]:
     """What the linker found once grammar has had its say, and those names of it where the event happened."""
-    scored = with_parts(s, toponyms, [grammatical(s, c, toponyms, p) for p in found], threshold)
+    ruled = with_lists(s, toponyms, found, [grammatical(s, c, toponyms, p) for p in found], threshold)
+    scored = with_parts(s, toponyms, ruled, threshold)
     happened = [p for p in scored if p.probability >= threshold and _may_hold(s, c, toponyms[p.toponym], p)]
     if not happened and s.shouted and c.type not in VERBAL:
         # Capitals hide names from the tagger and make every probability low: the one name that stands out.
@@ -129,6 +188,28 @@ def with_parts(s: Sentence, toponyms: Sequence[Toponym], scored: Sequence[Scored
         part, whole = toponyms[found[m].toponym], toponyms[found[n].toponym]
         if said == "in" and found[m].probability < threshold <= found[n].probability and _is_part(part, whole):
             found[m] = replace(found[m], probability=found[n].probability, why=f'"{part.text}" in {whole.text}')
+    return found
+
+
+def with_lists(
+    s: Sentence, toponyms: Sequence[Toponym], before: Sequence[Scored], scored: Sequence[Scored], threshold: float
+) -> list[Scored]:
+    """What happened "in Goma and in Bukavu" happened in both: of one list each is as likely as the likeliest, unless
+    grammar has ruled one out."""
+    found = list(scored)
+    number = {p.toponym: n for n, p in enumerate(found)}
+    for named in lists(s, toponyms, list(number)):
+        numbers = [number[i] for i in named.members]
+        out = [n for n in numbers if found[n].probability < min(before[n].probability, threshold)]
+        for n in numbers:
+            if out:
+                found[n] = replace(found[n], probability=min(found[n].probability, found[out[0]].probability))
+        likeliest = max((found[n] for n in numbers), key=lambda p: (p.probability, -p.toponym))
+        for n in numbers:
+            p = found[n]
+            if not named.one_of and p.probability < threshold <= likeliest.probability:
+                said = f'"{toponyms[p.toponym].text}" named with "{toponyms[likeliest.toponym].text}"'
+                found[n] = replace(p, probability=likeliest.probability, why=said)
     return found
 
 
@@ -202,26 +283,14 @@ def _finest(happened: list[Scored], toponyms: Sequence[Toponym], within: Within 
         place = toponyms[p.toponym].place
         if place is None:
             return True, 9, 0.0, p.toponym
-        holds = any(
-            other.toponym != p.toponym and _holds(place, toponyms[other.toponym].place, within) for other in happened
+        wider = any(
+            other.toponym != p.toponym and holds(place, toponyms[other.toponym].place, within) for other in happened
         )
         wide = place.country_code is None and place.feature_class != "H"  # the Maghreb is wider than a country
         fineness = FINENESS[precision_of(place, p.preposition)[0]]
-        return holds or wide, fineness, -round(p.probability, 6), p.toponym
+        return wider or wide, fineness, -round(p.probability, 6), p.toponym
 
     return min(happened, key=key)
-
-
-def _holds(outer: PlaceRef, inner: PlaceRef | None, within: Within | None) -> bool:
-    if inner is None or inner.id == outer.id:
-        return False
-    if contains(outer.id, inner.id, within):
-        return True
-    return (
-        outer.feature_code.startswith("PCL")
-        and outer.country_code == inner.country_code
-        and not inner.feature_code.startswith("PCL")
-    )
 
 
 def precision_of(place: PlaceRef, preposition: str = "") -> tuple[Precision, float | None]:

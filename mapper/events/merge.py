@@ -69,7 +69,7 @@ class Keys:
         self._clusters = None
         with _told():
             for event in analysis.events:
-                self.add_key(key_of(analysis.article, event))
+                self.add_key(key_of(analysis.article, event, analysis.toponyms))
             self._sketches.add(analysis.article.id, analysis.article.text)
 
     def add_key(self, key: Key) -> None:

@@ -47,7 +47,7 @@ def grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Score
         return replace(p, probability=min(p.probability, 0.1))
     if t.kind == "literal" and c.type == "CONSULT" and p.preposition in {"in", "at"} and _own_phrase(s, c, head):
         return replace(p, probability=max(p.probability, 0.6))  # people meet where they are said to meet
-    if t.kind == "literal" and _beside_the_day(s, c, t, p.preposition):
+    if t.kind == "literal" and _beside_the_day(s, c, t, p.preposition) and not _of_a_deed(s, c, head):
         return replace(p, probability=max(p.probability, 0.6), why=f'"{p.preposition} {t.text}" with the day')
     if c.type == "COOPERATE" and p.preposition == "in" and _own_phrase(s, c, head):
         return p  # exercises at sea are held there
@@ -178,6 +178,12 @@ def _beside_the_day(s: Sentence, c: Candidate, t: Toponym, preposition: str) -> 
             break
     before = [x for x in s.tokens[start + 1 : first] if x.lower not in _BETWEEN]
     return bool(before) and before[-1].lower in ENGLISH_WEEKDAYS and before[-1].i >= first - 2
+
+
+def _of_a_deed(s: Sentence, c: Candidate, head: Token) -> bool:
+    """ "condemned the attack in Kabul on Monday": place and day of what is spoken of."""
+    noun = s.tokens[s.tokens[head.head].head]
+    return c.type in VERBAL and noun.i not in {c.word, c.anchor} and noun.lower in lexicon().nouns
 
 
 def _own_phrase(s: Sentence, c: Candidate, head: Token) -> bool:

@@ -15,6 +15,7 @@ JOIN = 0.35
 _FINE = frozenset({"settlement", "exact", "near"})
 _TOLL = frozenset({"kill", "killed", "wound", "wounded", "injur", "injured", "dead", "died"})
 _REACH_KM = 25.0  # how far apart names for parts of one town, or a town and a spot near it, are put
+_TOWN_SHARE = 0.25  # of a town's inhabitants that one near by has if it is no part of it
 _NEAR_KM = 40.0  # the same where one telling says "near"
 
 
@@ -179,12 +180,26 @@ def ruled_out(a: Key, b: Key) -> str:
 
 
 def _ruled_out_within(a: Key, b: Key) -> str:
+    if a.at == b.at >= 0 and a.place != b.place:
+        return "named side by side"  # "in Oran, Algiers and Constantine"
+    if a.place and b.place and a.place != b.place and {a.precision, b.precision} <= _FINE:
+        if _two_towns(a, b):
+            return "different places"
+        if (a if a.sentence > b.sentence else b).another:
+            return "told as another"
     if a.sentence == b.sentence and (a.type != b.type or a.type != "CONSULT") and not _named_again(a, b):
         return "told apart in one sentence"
     stated = not a.inferred and not b.inferred and "visit" not in {a.mode, b.mode}  # a visit takes more than a day
     if stated and a.days and b.days and (a.days[0] > b.days[1] or b.days[0] > a.days[1]):
         return "different days"  # "attacked on Friday … attacked again on Saturday"
     return ""
+
+
+def _two_towns(a: Key, b: Key) -> bool:
+    """Whether both places are towns by themselves, neither so small beside the other as to be a part of it."""
+    if a.town is None or b.town is None:
+        return False
+    return min(a.town, b.town) >= _TOWN_SHARE * max(a.town, b.town)
 
 
 def _named_again(a: Key, b: Key) -> bool:

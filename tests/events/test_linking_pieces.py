@@ -328,11 +328,11 @@ def test_what_is_resolved_comes_before_what_is_not() -> None:
     unknown, known = named("Gao", "Gao", None), named("Gao", "Gao", GAO)
     found = [linking.Scored(toponym=n, probability=p, why="", preposition="in") for n, p in ((0, 0.9), (1, 0.6))]
     assert locating._finest(found, [unknown, known], None).toponym == 1
-    assert locating._holds(MALI, None, None) is False
-    assert locating._holds(MALI, GAO, None) is True
-    assert locating._holds(MALI, where("Niamey", country="NE"), None) is False
-    assert locating._holds(GAO, where("Gawo"), None) is False
-    assert locating._holds(MALI, where("Mali again", "PCLI", "A"), None) is False
+    assert locating.holds(MALI, None, None) is False
+    assert locating.holds(MALI, GAO, None) is True
+    assert locating.holds(MALI, where("Niamey", country="NE"), None) is False
+    assert locating.holds(GAO, where("Gawo"), None) is False
+    assert locating.holds(MALI, where("Mali again", "PCLI", "A"), None) is False
 
 
 # ---- the other roles

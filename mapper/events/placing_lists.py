@@ -1,0 +1,148 @@
+"""Places named in one breath: "in Oran, Algiers and Constantine" is three, "either in Gao or in Kidal" one that is
+left open, "in Oran, Algeria" one and what it lies in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+
+from mapper.events.lexicon import singular, word_set
+from mapper.events.placing_features import Within, contains
+from mapper.events.placing_scope import DIRECTIONS, SIDES
+from mapper.events.syntax import Sentence
+from mapper.model import PlaceRef, Span, Toponym
+
+_LED_BY = word_set("in at near inside outside around of on across within the both also cities")
+_AND = frozenset({("and",), (",", "and"), ("&",), ("as", "well", "as"), (",", "as", "well", "as"), ("and", "then")})
+_OR = frozenset({("or",), (",", "or"), ("nor",), ("and", "/", "or")})
+_ONE_OF = frozenset({"between", "either"})
+_MORE = word_set("other others elsewhere several many some dozens")
+_LOOSE = 8  # tokens between two places of one clause: "a market in Maiduguri and a mosque in Kano"
+_BESIDE_KM = 25.0  # a name set beside one so near by a mere comma says where it is: "Gombe, Kinshasa"
+_EARTH_KM = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Toponyms (by index, in text order) that one list names; ``one_of`` where only one of them, or what lies between
+    them, can be meant."""
+
+    members: tuple[int, ...]
+    one_of: bool
+
+
+def lists(
+    s: Sentence,
+    toponyms: Sequence[Toponym],
+    indices: Sequence[int],
+    within: Within | None = None,
+    together: Sequence[int] = (),
+) -> list[Named]:
+    """The lists that a sentence's places make. ``together`` are those of one event, which may stand farther
+    apart."""
+    found: list[Named] = []
+    chain: list[_Link] = []
+    for link in _links(s, toponyms, indices, within, frozenset(together)):
+        if not link.said:
+            found += _named(s, chain, toponyms, within)
+            chain = []
+        chain.append(link)
+    return [*found, *_named(s, chain, toponyms, within)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A name, and how it is joined to the one before: ",", "and", "or", or not at all."""
+
+    index: int
+    said: str
+
+
+def _links(
+    s: Sentence, toponyms: Sequence[Toponym], indices: Sequence[int], within: Within | None, together: frozenset[int]
+) -> list[_Link]:
+    found: list[_Link] = []
+    last: Toponym | None = None
+    end = 0
+    for i in sorted(indices, key=lambda i: toponyms[i].start):
+        t = toponyms[i]
+        if t.start < end:
+            continue
+        said = "" if last is None else _said(s, Span(start=end, end=t.start), {found[-1].index, i} <= together)
+        if last is not None and said == "," and _says_where(last.place, t.place, within):
+            end = t.end  # "Oran, Algeria": what follows is joined to the two as to one
+            continue
+        if t.kind not in {"literal", "metonym"}:
+            last, end = None, t.end
+            continue
+        found.append(_Link(i, said))
+        last, end = t, t.end
+    return found
+
+
+def _said(s: Sentence, gap: Span, together: bool) -> str:
+    tokens = [t for t in s.tokens if gap.start <= t.start and t.end <= gap.end]
+    words = tuple(t.lower for t in tokens if t.text not in {"(", ")"})
+    bare = tuple(w for w in words if w not in _LED_BY and singular(w) not in SIDES and w not in DIRECTIONS)
+    if bare in _AND:
+        return "and"
+    if bare in _OR:
+        return "or"
+    if bare == (",",):
+        # ", near X" and ", in X" say where the last one lies.
+        return "," if not set(words) & {"in", "at", "near", "of", "outside", "around", "inside", "within"} else ""
+    plain = len(tokens) <= _LOOSE and words.count("and") == 1 and not {"or", ";", ":"} & set(words)
+    return "and" if together and plain and not any(t.tag.startswith(("VB", "W")) for t in tokens) else ""
+
+
+def _named(s: Sentence, chain: Sequence[_Link], toponyms: Sequence[Toponym], within: Within | None) -> list[Named]:
+    joined = [n for n, link in enumerate(chain) if n and (link.said in {"and", "or"} or _goes_on(s, toponyms, link))]
+    if not joined:
+        return []  # commas alone make no list
+    chain = chain[: joined[-1] + 1]
+    first = toponyms[chain[0].index].start
+    before = [t.lower for t in s.tokens if t.end <= first]
+    before = [w for w in before if w not in _LED_BY and singular(w) not in SIDES][-1:]
+    one_of = any(link.said == "or" for link in chain[1:]) or (bool(before) and before[0] in _ONE_OF)
+    members: list[int] = []
+    for link in chain:
+        place = toponyms[link.index].place
+        others = [toponyms[other.index].place for other in chain if other.index != link.index]
+        if place is not None and any(holds(place, other, within) for other in others):
+            continue  # "in Bamako and elsewhere in Mali"
+        if place is None or place.id not in {p.id for i in members if (p := toponyms[i].place) is not None}:
+            members.append(link.index)
+    return [Named(tuple(members), one_of)] if len(members) > 1 else []
+
+
+def _goes_on(s: Sentence, toponyms: Sequence[Toponym], link: _Link) -> bool:
+    """ "in Barcelona, Madrid, Seville and other cities": a list that ends in no name."""
+    after = [t.lower for t in s.tokens if t.start >= toponyms[link.index].end][:3]
+    after = after[1:] if after[:1] == [","] else after
+    return after[:1] == ["and"] and bool(set(after[1:2]) & _MORE)
+
+
+def _says_where(part: PlaceRef | None, whole: PlaceRef | None, within: Within | None) -> bool:
+    """Whether a name set after another by a comma only says where that one lies."""
+    if part is None or whole is None:
+        return False
+    if holds(whole, part, within):
+        return True
+    return part.feature_class == whole.feature_class == "P" and apart_km(part, whole) < _BESIDE_KM
+
+
+def holds(outer: PlaceRef, inner: PlaceRef | None, within: Within | None) -> bool:
+    """Whether one place is the other's country, or holds it by the gazetteer."""
+    if inner is None or outer.id == inner.id:
+        return False
+    country = outer.feature_code.startswith("PCL") and not inner.feature_code.startswith("PCL")
+    return (country and outer.country_code == inner.country_code) or contains(outer.id, inner.id, within)
+
+
+def apart_km(a: PlaceRef, b: PlaceRef) -> float:
+    """The distance between two places, along a great circle."""
+    p, q = radians(a.lat), radians(b.lat)
+    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(h)))
