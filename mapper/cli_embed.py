@@ -1,4 +1,4 @@
-"""``mapper embed``: a reduced map for a frame in another page, and the snippet that shows it there."""
+"""``mapper embed``: a map without panels for a frame in another page, and the snippet that shows it there."""
 
 from __future__ import annotations
 
@@ -26,14 +26,16 @@ def print_snippet(source: str, *, title: str, height: int = HEIGHT) -> None:
     "--output",
     "-o",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The reduced map; by default MAP.embed.html.",
+    help="The map without panels; by default MAP.embed.html.",
 )
-@click.option("--src", metavar="URL", help="Where the reduced map will be served from; by default its file name.")
+@click.option("--src", metavar="URL", help="Where that map will be served from; by default its file name.")
 @click.option("--height", type=click.IntRange(120, 4000), default=HEIGHT, show_default=True, help="Pixels.")
 def embed_command(map_file: Path, output: Path | None, src: str | None, height: int) -> None:
     """Write a map without panels and print the HTML that shows it in a frame: sandboxed, sized and titled.
 
-    The marks open their receipts as ever; list, filters, time line and menus stay in the whole map.
+    The marks open their receipts as ever; list, filters, time line and menus are hidden, not taken out: the file is as
+    large as the whole map and says as much to whoever looks inside. What must not be known stays out of the whole map
+    already (mapper map --share-safe, --text none).
 
     Example: mapper embed maps/week.html --height 520 > snippet.html
     """
