@@ -165,9 +165,26 @@ class NameBook:
             found = self.gazetteer.candidates(name, limit=LIMIT) if self._listed(name) else ()
             if other is not None:
                 found = self._through(name, other, found)
-            found = _today(found)
+            found = self._own(_today(found))
             self._candidates[name] = found
         return found
+
+    def _own(self, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Without units listed under their seat's name that share no name with it: Mazar-i-Sharif is the city, the
+        province around it is Balkh."""
+        seats = [c.place for c in found if c.place.feature_class == "P" and c.place.population >= _A_TOWN]
+        return tuple(c for c in found if not (seats and self._lent(c, seats)))
+
+    def _lent(self, candidate: Candidate, seats: Sequence[Place]) -> bool:
+        unit = candidate.place
+        near = {p.id for p in seats if p.country_code == unit.country_code}
+        if candidate.kind != "alternate" or not near or sort_of(unit) not in {"adm1", "adm2", "adm"}:
+            return False
+        words, own = self.key(candidate.name).split(), self.key(unit.name).split()
+        if any(a[:3] == b[:3] for a in words for b in own):
+            return False
+        asked = {unit.name, *own}
+        return not any(c.place.id in near for name in asked for c in self.gazetteer.candidates(name, limit=LIMIT))
 
     def _through(self, name: str, other: str, listed: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """Candidates of what a name is short for (the most prominent place), of words run together, or of a people."""

@@ -61,6 +61,14 @@ def test_a_former_name_gives_way_to_a_town_that_bears_it_now(book: NameBook) -> 
     assert {c.kind for c in look(book, "Saigon").candidates} == {"historic"}
 
 
+def test_a_unit_lends_its_seat_no_name_of_its_own(book: NameBook) -> None:
+    """Provinces are listed under their seat's name even where they are called something else."""
+    assert {c.place.name for c in look(book, "Mazar-i-Sharif").candidates} == {"Mazār-e Sharīf"}
+    assert {c.place.feature_code for c in look(book, "Aleppo").candidates if c.place.country_code == "SY"} >= {
+        "PPLA", "ADM1",
+    }  # fmt: skip
+
+
 def test_a_people_comes_first_where_one_is_meant(book: NameBook) -> None:
     assert {c.kind for c in look(book, "French", demonym=True).candidates} == {"demonym"}
 
