@@ -28,7 +28,9 @@ _MARKUP = re.compile(r"</?[a-zA-Z!]")
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?![\d.])", re.IGNORECASE
 )
-_HIDDEN = re.compile(rf"\bhidden\b|aria-hidden=.?true|{_HIDDEN_STYLE.pattern}", re.IGNORECASE)  # in a tag's attributes
+_HIDDEN = re.compile(
+    rf"(?<!aria-)\bhidden\b|aria-hidden=.?true|{_HIDDEN_STYLE.pattern}", re.IGNORECASE
+)  # in a tag's attributes
 _NEVER_TEXT = (
     *("script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas", "select"),
     *("button", "textarea", "audio", "video", "head"),

@@ -175,8 +175,8 @@ def _title_in_first_line(text: str, pieces: list[_Piece], title: str) -> list[_P
             start = end
             while start < piece.end and (text[start].isspace() or text[start] in ":|—–-"):
                 start += 1
-            rest = [_Piece(start, piece.end, "body")] if start < piece.end else []
-            return [*pieces[:i], _Piece(piece.start, end, "headline"), *rest, *pieces[i + 1 :]]
+            rest = _Piece(start, piece.end, "body")
+            return [*pieces[:i], _Piece(piece.start, end, "headline"), rest, *pieces[i + 1 :]]
         break
     return pieces
 
@@ -271,16 +271,16 @@ def _with_dateline(text: str, pieces: list[_Piece]) -> list[_Piece]:
         end = dateline_end(text, piece.start, piece.end)
         if end is not None:
             start = _skip_space(text, end, piece.end)
-            rest = [_Piece(start, piece.end, "body")] if start < piece.end else []
-            return [*pieces[:i], _Piece(piece.start, end, "dateline"), *rest, *pieces[i + 1 :]]
+            rest = _Piece(start, piece.end, "body")
+            return [*pieces[:i], _Piece(piece.start, end, "dateline"), rest, *pieces[i + 1 :]]
     return pieces
 
 
 def _joined(pieces: Sequence[_Piece]) -> tuple[Segment, ...]:
-    """Neighbouring paragraphs of body as one segment."""
+    """Neighbouring paragraphs of body as one segment, and nothing where nothing was left of a piece."""
     joined: list[_Piece] = []
     for piece in pieces:
-        if piece.start >= piece.end:
+        if piece.start == piece.end:
             continue
         if joined and joined[-1].kind == piece.kind == "body":
             joined[-1] = replace(joined[-1], end=piece.end)

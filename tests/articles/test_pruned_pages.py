@@ -74,9 +74,9 @@ def test_words_in_other_attributes_hide_nothing_of_a_fragment() -> None:
 def test_each_block_is_a_paragraph(name: str) -> None:
     outer = {"li": "ul", "td": "table", "dd": "dl", "dt": "dl"}.get(name, "div")
     tree = html.document_fromstring(
-        f"<body><article><{outer}><{name}>{STORY}</{name}><{name}>{OTHER}</{name}></{outer}></article></body>"
+        f"<body><article><{outer}><{name}>{STORY}<i>So</i>it was.</{name}><{name}>{OTHER}</{name}></{outer}></article></body>"
     )
-    assert pages._paragraphs(tree) == f"{STORY}\n\n{OTHER}"
+    assert pages._paragraphs(tree) == f"{STORY} So it was.\n\n{OTHER}"
 
 
 @pytest.mark.parametrize("name", ["article", "main"])

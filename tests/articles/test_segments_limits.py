@@ -303,11 +303,11 @@ def test_the_title_keeps_within_its_paragraph() -> None:
     text = f"{HEAD}. {STORY}"
     only = [module._Piece(0, len("Bomb kills five"), "body")]
     assert module._title_in_first_line(text, only, HEAD) == only
-    (told,) = module._title_in_first_line(text, [module._Piece(0, len(HEAD), "body")], HEAD)
+    told, _ = module._title_in_first_line(text, [module._Piece(0, len(HEAD), "body")], HEAD)
     assert (told.kind, text[told.start : told.end]) == ("headline", HEAD)
-    (told,) = module._title_in_first_line(f"{HEAD} {STORY}", [module._Piece(0, len(HEAD), "body")], HEAD)
+    told, _ = module._title_in_first_line(f"{HEAD} {STORY}", [module._Piece(0, len(HEAD), "body")], HEAD)
     assert (told.kind, told.end) == ("headline", len(HEAD))
-    (told,) = module._title_in_first_line(f"{HEAD} — ", [module._Piece(0, len(HEAD) + 2, "body")], HEAD)
+    told, _ = module._title_in_first_line(f"{HEAD} — ", [module._Piece(0, len(HEAD) + 2, "body")], HEAD)
     assert told.end == len(HEAD)
 
 

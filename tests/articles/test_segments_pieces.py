@@ -143,8 +143,7 @@ def test_a_title_in_the_first_line_is_set_apart() -> None:
         assert found[0][1].startswith(title)
         assert found[-1] == ("body", STORY)
     assert parts(f"{title} on Tuesday. {STORY}", title=title)[0][0] == "body"
-    (only,) = module._title_in_first_line(f"{title}.", [piece(f"{title}.")], title)
-    assert (only.kind, only.end) == ("headline", len(title) + 1)
+    assert parts(f"{title}.", title=title) == [("headline", f"{title}.")]
     assert module._title_in_first_line("Text.", [piece("Text.")], "***") == [piece("Text.")]
 
 

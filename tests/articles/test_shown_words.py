@@ -119,6 +119,10 @@ def test_page_by_page(page: str, shown: str) -> None:
         ("a<b aria-hidden=true>x</b>b", "ab"),
         ('a<b aria-hidden="true">x</b>b', "ab"),
         ("a<b class=unhidden>x</b>b", "axb"),
+        ("a<b class=hiddens>x</b>b", "axb"),
+        ("a<b aria-hidden=false>x</b>b", "axb"),
+        ('a<b aria-hidden="false">x</b>b', "axb"),
+        ("a<b style='opacity:0.00'>x</b>b", "ab"),
     ],
 )
 def test_fragments_of_feeds_and_mails(fragment: str, text: str) -> None:
