@@ -108,11 +108,16 @@ def place(
     location = locate(toponyms[finest.toponym], basis="stated", preposition=finest.preposition)
     together = [p.toponym for p in located]
     named = next((n for n in lists(s, toponyms, here, within, together) if finest.toponym in n.members), None)
-    if named is not None and named.one_of:
-        return _open(Placing(tuple(roles), location, finest.why, finest.toponym), named, toponyms)
-    if named is None or _one_thing(s, c):
-        return Placing(tuple(roles), location, finest.why, finest.toponym)
-    return _each([p for p in located if p.toponym in named.members], roles, toponyms)
+    placing = Placing(tuple(roles), location, finest.why, finest.toponym)
+    if named is None or (_one_thing(s, c) and not named.one_of):
+        return placing
+    return of_list(placing, named, [p for p in located if p.toponym in named.members], toponyms)
+
+
+def of_list(placing: Placing, named: Named, members: Sequence[Scored], toponyms: Sequence[Toponym]) -> Placing:
+    """The placing of an event whose place is one of a list: in each of its ``members``, or near the one that was
+    taken."""
+    return _open(placing, named, toponyms) if named.one_of else _each(members, placing.places, toponyms)
 
 
 def _one_thing(s: Sentence, c: Candidate) -> bool:

@@ -14,10 +14,24 @@ from mapper.events.placing_scope import DIRECTIONS, SIDES
 from mapper.events.syntax import Sentence
 from mapper.model import PlaceRef, Span, Toponym
 
-_LED_BY = word_set("in at near inside outside around of on across within the both also cities")
-_AND = frozenset({("and",), (",", "and"), ("&",), ("as", "well", "as"), (",", "as", "well", "as"), ("and", "then")})
-_OR = frozenset({("or",), (",", "or"), ("nor",), ("and", "/", "or")})
-_ONE_OF = frozenset({"between", "either"})
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """The words, of one language, that join the names of a list or stand before one of them."""
+
+    led_by: frozenset[str]
+    both: frozenset[tuple[str, ...]]
+    either: frozenset[tuple[str, ...]]
+    one_of: frozenset[str]
+
+
+ENGLISH = Joining(
+    led_by=word_set("in at near inside outside around of on across within the both also cities"),
+    both=frozenset({("and",), ("&",), ("as", "well", "as"), ("and", "then")}),
+    either=frozenset({("or",), ("nor",), ("and", "/", "or")}),
+    one_of=frozenset({"between", "either"}),
+)
+_SET_BY = word_set("in at near of outside around inside within")
 _MORE = word_set("other others elsewhere several many some dozens")
 _LOOSE = 8  # tokens between two places of one clause: "a market in Maiduguri and a mosque in Kano"
 _BESIDE_KM = 25.0  # a name set beside one so near by a mere comma says where it is: "Gombe, Kinshasa"
@@ -39,17 +53,20 @@ def lists(
     indices: Sequence[int],
     within: Within | None = None,
     together: Sequence[int] = (),
+    joining: Joining = ENGLISH,
 ) -> list[Named]:
     """The lists that a sentence's places make. ``together`` are those of one event, which may stand farther
     apart."""
+    if len(indices) < 2:
+        return []
     found: list[Named] = []
     chain: list[_Link] = []
-    for link in _links(s, toponyms, indices, within, frozenset(together)):
+    for link in _links(s, toponyms, indices, within, frozenset(together), joining):
         if not link.said:
-            found += _named(s, chain, toponyms, within)
+            found += _named(s, chain, toponyms, within, joining)
             chain = []
         chain.append(link)
-    return [*found, *_named(s, chain, toponyms, within)]
+    return [*found, *_named(s, chain, toponyms, within, joining)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,12 @@ class _Link:
 
 
 def _links(
-    s: Sentence, toponyms: Sequence[Toponym], indices: Sequence[int], within: Within | None, together: frozenset[int]
+    s: Sentence,
+    toponyms: Sequence[Toponym],
+    indices: Sequence[int],
+    within: Within | None,
+    together: frozenset[int],
+    joining: Joining,
 ) -> list[_Link]:
     found: list[_Link] = []
     last: Toponym | None = None
@@ -70,7 +92,7 @@ def _links(
         t = toponyms[i]
         if t.start < end:
             continue
-        said = "" if last is None else _said(s, Span(start=end, end=t.start), {found[-1].index, i} <= together)
+        said = "" if last is None else _said(s, Span(start=end, end=t.start), joining, together >= {found[-1].index, i})
         if last is not None and said == "," and _says_where(last.place, t.place, within):
             end = t.end  # "Oran, Algeria": what follows is joined to the two as to one
             continue
@@ -82,30 +104,32 @@ def _links(
     return found
 
 
-def _said(s: Sentence, gap: Span, together: bool) -> str:
+def _said(s: Sentence, gap: Span, joining: Joining, together: bool) -> str:
     tokens = [t for t in s.tokens if gap.start <= t.start and t.end <= gap.end]
-    words = tuple(t.lower for t in tokens if t.text not in {"(", ")"})
-    bare = tuple(w for w in words if w not in _LED_BY and singular(w) not in SIDES and w not in DIRECTIONS)
-    if bare in _AND:
+    words = [t.lower for t in tokens if t.text not in {"(", ")"}]
+    bare = tuple(w for w in words if w not in joining.led_by and singular(w) not in SIDES and w not in DIRECTIONS)
+    if bare in {(",",), ("،",)}:
+        return "," if not set(words) & _SET_BY else ""  # ", near X" and ", in X" say where the last one lies
+    bare = bare[1:] if bare[:1] in {(",",), ("،",)} else bare
+    if bare in joining.both:
         return "and"
-    if bare in _OR:
+    if bare in joining.either:
         return "or"
-    if bare == (",",):
-        # ", near X" and ", in X" say where the last one lies.
-        return "," if not set(words) & {"in", "at", "near", "of", "outside", "around", "inside", "within"} else ""
     plain = len(tokens) <= _LOOSE and words.count("and") == 1 and not {"or", ";", ":"} & set(words)
     return "and" if together and plain and not any(t.tag.startswith(("VB", "W")) for t in tokens) else ""
 
 
-def _named(s: Sentence, chain: Sequence[_Link], toponyms: Sequence[Toponym], within: Within | None) -> list[Named]:
+def _named(
+    s: Sentence, chain: Sequence[_Link], toponyms: Sequence[Toponym], within: Within | None, joining: Joining
+) -> list[Named]:
     joined = [n for n, link in enumerate(chain) if n and (link.said in {"and", "or"} or _goes_on(s, toponyms, link))]
     if not joined:
         return []  # commas alone make no list
     chain = chain[: joined[-1] + 1]
     first = toponyms[chain[0].index].start
     before = [t.lower for t in s.tokens if t.end <= first]
-    before = [w for w in before if w not in _LED_BY and singular(w) not in SIDES][-1:]
-    one_of = any(link.said == "or" for link in chain[1:]) or (bool(before) and before[0] in _ONE_OF)
+    before = [w for w in before if w not in joining.led_by and singular(w) not in SIDES][-1:]
+    one_of = any(link.said == "or" for link in chain[1:]) or (bool(before) and before[0] in joining.one_of)
     members: list[int] = []
     for link in chain:
         place = toponyms[link.index].place

@@ -155,3 +155,89 @@ def test_any_text_can_be_read(text: str, language: str) -> None:
 @pytest.mark.parametrize("language", sorted(SUPPORTED))
 def test_every_phrase_has_a_type_of_the_ontology(language: str) -> None:
     assert {p.type for p in phrases(language).phrases} <= set(TYPES)
+
+
+PLACED = {
+    "Paris": ("FR", 48.85, 2.35), "Washington": ("US", 38.9, -77.04), "Gao": ("ML", 16.27, -0.04),
+    "Kidal": ("ML", 18.44, 1.41), "Oran": ("DZ", 35.7, -0.63), "Alger": ("DZ", 36.75, 3.06),
+    "Constantine": ("DZ", 36.36, 6.61), "Lima": ("PE", -12.05, -77.04), "Cusco": ("PE", -13.52, -71.97),
+    "باريس": ("FR", 48.85, 2.35), "غاو": ("ML", 16.27, -0.04), "وهران": ("DZ", 35.7, -0.63),
+    "الجزائر": ("DZ", 36.75, 3.06), "قسنطينة": ("DZ", 36.36, 6.61),
+}  # fmt: skip
+
+
+def placed(text: str, language: str, *names: str) -> tuple[Event, ...]:
+    """The events of a text whose names are of towns far apart."""
+    segments = (Segment(start=0, end=len(text), kind="body"),)
+    article = Article(id="x", text=text, language=language, published="2024-05-04", segments=segments)
+    toponyms = []
+    for name in names:
+        code, lat, lon = PLACED[name]
+        place = PlaceRef(
+            id=f"test:{name}", name=name, lat=lat, lon=lon, country_code=code, feature_class="P", feature_code="PPL",
+            footprint="point",
+        )  # fmt: skip
+        start = text.index(name)
+        toponyms.append(
+            Toponym(start=start, end=start + len(name), text=name, kind="literal", place=place, confidence=0.9)
+        )
+    return EventCoder().code([(article, tuple(sorted(toponyms)))])[0][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Un porte-parole à Paris a affirmé lundi que des rebelles ont attaqué un convoi.", "fr", "Paris"),
+        ("Selon un responsable à Paris, trois soldats ont été tués dans une embuscade.", "fr", "Paris"),
+        ("Des hommes armés ont tué six villageois, a indiqué un responsable à Paris.", "fr", "Paris"),
+        ("Interrogé à Paris, le ministre a annoncé que trois soldats ont été tués.", "fr", "Paris"),
+        ("Dans un communiqué publié à Paris, le groupe assure que trois soldats ont été tués.", "fr", "Paris"),
+        ("Un portavoz en Washington declaró el lunes que hombres armados mataron a seis personas.", "es", "Washington"),
+        ("Seis personas fueron asesinadas, informó una funcionaria en Washington.", "es", "Washington"),
+        ("Según un funcionario en Washington, seis personas fueron asesinadas.", "es", "Washington"),
+        ("وقال متحدث في باريس إن مسلحين قتلوا عشرة أشخاص.", "ar", "باريس"),
+        ("قتل مسلحون ستة قرويين، حسبما قال مسؤول في باريس.", "ar", "باريس"),
+    ],
+)
+def test_where_it_is_told_is_not_where_it_happened(text: str, language: str, name: str) -> None:
+    (event,) = placed(text, language, name)
+    assert event.location is None
+    assert [p.role for p in event.places] == ["statement_at"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names", "where"),
+    [
+        ("Un responsable à Paris a déclaré que dix personnes ont été tuées à Gao lundi.", "fr", "Paris Gao", "Gao"),
+        ("Trois soldats ont été tués à Gao, a annoncé l'armée à Paris.", "fr", "Gao Paris", "Gao"),
+        ("L'armée a annoncé que la police de Gao a arrêté dix hommes à Kidal.", "fr", "Gao Kidal", "Kidal"),
+        ("قال مسؤول في باريس إن عشرة أشخاص قتلوا في غاو يوم الاثنين.", "ar", "باريس غاو", "غاو"),
+    ],
+)
+def test_what_is_told_has_its_own_place(text: str, language: str, names: str, where: str) -> None:
+    (event,) = placed(text, language, *names.split())
+    assert event.location is not None
+    assert event.location.name == where
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names"),
+    [
+        ("Des manifestations ont eu lieu à Oran, Alger et Constantine lundi.", "fr", "Oran Alger Constantine"),
+        ("Une attaque a fait dix morts à Kidal et à Gao lundi.", "fr", "Kidal Gao"),
+        ("La policía detuvo a tres hombres en Lima y Cusco.", "es", "Lima Cusco"),
+        ("تظاهر آلاف الأشخاص في وهران والجزائر وقسنطينة.", "ar", "وهران الجزائر قسنطينة"),
+    ],
+)
+def test_an_event_in_each_place_of_a_list(text: str, language: str, names: str) -> None:
+    events = placed(text, language, *names.split())
+    assert [e.location.name for e in events if e.location] == names.split()
+    assert len({e.id for e in events}) == len(names.split())
+
+
+def test_one_of_two_places_is_no_pin_on_either() -> None:
+    (event,) = placed("La policía detuvo a tres hombres en Lima o en Cusco.", "es", "Lima", "Cusco")
+    assert event.location is None
+    assert "leaves open" in event.why.place
+    (event,) = placed("Trois soldats ont été tués entre Kidal et Gao.", "fr", "Kidal", "Gao")
+    assert event.location is None

@@ -14,8 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
+
+from mapper.events.placing_lists import Joining
 
 _VOWEL_SIGNS = "[\u064b-\u0652\u0640]*"
+_WORD = re.compile(r"\w+")
 _GAP = r"(?:[^\s.,;:!?…«»“”\"]+\s+){0,6}?(?:\w['’])?"
 
 
@@ -53,6 +57,12 @@ class Phrases:
     sport: frozenset[str]
     common: frozenset[str]
     """Words that are also names of places, and seldom meant as such."""
+    said: re.Pattern[str]
+    """Words of telling: who tells "in X" is there, not what is told."""
+    that: re.Pattern[str]
+    """Where what is told begins."""
+    joining: Joining
+    """The words that make a list of names."""
 
 
 def _word(word: str, endings: str) -> str:
@@ -93,6 +103,14 @@ def _entries(data: dict[str, dict[str, dict[str, str | list[str]]]], section: st
             yield type_, mode, phrases
 
 
+def _joining(grammar: dict[str, Any]) -> Joining:
+    """The words before a name are those of the phrases that lead to a place."""
+    led_by = {w.lower() for phrase in (*grammar["place"], *grammar["of"]) for w in _WORD.findall(phrase)}
+    both = frozenset(tuple(phrase.split()) for phrase in grammar["and"])
+    either = frozenset(tuple(phrase.split()) for phrase in grammar["or"])
+    return Joining(frozenset(led_by), both, either, frozenset(grammar["one_of"].split()))
+
+
 @cache
 def phrases(language: str) -> Phrases:
     """The phrases of a language by its ISO 639-1 code."""
@@ -126,4 +144,7 @@ def phrases(language: str) -> Phrases:
         crowd=frozenset(grammar["crowd"].split()),
         sport=frozenset(grammar["sport"].split()),
         common=frozenset(grammar["common"].split()),
+        said=_compiled(_any(grammar["said"], endings), prefix),
+        that=re.compile(rf"(?<!\w)(?:{_any(grammar['that'], endings)})", re.IGNORECASE),
+        joining=_joining(grammar),
     )

@@ -10,19 +10,15 @@ from mapper.events.candidate import Candidate
 from mapper.events.dates import Found, published_day
 from mapper.events.inherit import Draft
 from mapper.events.languages.phrases import Phrase, Phrases, phrases
-from mapper.events.locate import located
-from mapper.events.when import BACKGROUND_DAYS
-from mapper.model import EventDate, EventPlace, Location, SegmentKind, Span, Status, Toponym
+from mapper.events.languages.placing import clause_at, place
+from mapper.events.several import drafts_of
+from mapper.events.when import BACKGROUND_DAYS, Dating
+from mapper.model import EventDate, SegmentKind, Span, Status, Toponym
 
 SUPPORTED = frozenset({"fr", "es", "ar"})
 """Languages (ISO 639-1) whose events are read by their words."""
 
 _CONFIDENCE = {"verb": 0.6, "form": 0.58, "harm": 0.6, "noun": 0.55, "planned": 0.52}
-_PLACED = frozenset(
-    {"ASSAULT", "PROTEST", "COERCE", "DISASTER", "ACCIDENT", "CONSULT", "AID", "ELECTION", "CEREMONY", "MOBILIZE"}
-    | {"RETREAT", "LEADERSHIP_CHANGE"}
-)
-_ARTICLES = frozenset({"", "la", "le", "l'", "l’", "el", "los", "las", "les"})
 _AHEAD = {
     "fr": re.compile(r"\b[a-zéè]{2,}(?:era|ira|dra|ura|tra|rra|ront)\b"),
     "es": re.compile(r"\b[a-záéíóú]{2,}(?:rá|rán)\b"),
@@ -31,7 +27,6 @@ _AHEAD = {
 _NATURE = frozenset({"DISASTER", "ACCIDENT"})
 _SPORT = 3  # different words of sport that make an article one about it
 _WORD = re.compile(r"\w+")
-_CLAUSE_END = re.compile(r"[;:!?]|[.,،؛](?=\s)|\s[-–—]\s")
 _QUOTED = re.compile(r"[«“\"]([^«»“”\"]{25,})[»”\"]")
 
 
@@ -79,18 +74,18 @@ def tellings(told: Told, spans: Sequence[tuple[Span, SegmentKind]]) -> list[Draf
                 continue
             if hit.phrase.kind != "harm" and hit.phrase.type in _NATURE | {"ASSAULT"}:
                 cause = hit.phrase.type
-            drafts.append(_draft(told, hit, span, kind, number, known))
+            drafts += _drafts(told, hit, span, kind, number, known)
     return drafts
 
 
-def _draft(told: Told, hit: _Hit, span: Span, kind: SegmentKind, number: int, known: Phrases) -> Draft:
+def _drafts(told: Told, hit: _Hit, span: Span, kind: SegmentKind, number: int, known: Phrases) -> list[Draft]:
     here = [i for i, t in enumerate(told.toponyms) if span.contains(t)]
     dated = [t for t in told.times if span.start <= t.start < span.end]
     trigger = Span(start=span.start + hit.start, end=span.start + hit.end)
     date, background, why_date = _date(hit, trigger, dated, told.text, known, told.published)
-    index, location, why_place = _place(hit, trigger, here, told.toponyms, dated, told.text, span, known)
+    placing = place(hit.phrase, trigger, here, told.toponyms, dated, told.text, span, known)
     status: Status = "background" if background and hit.status == "reported" else hit.status
-    grounds = (location is not None) + (date is not None)
+    grounds = (placing.location is not None) + (date is not None)
     candidate = Candidate(
         word=0,
         anchor=0,
@@ -103,10 +98,14 @@ def _draft(told: Told, hit: _Hit, span: Span, kind: SegmentKind, number: int, kn
         why=f'"{trigger.of(told.text)}", read by its words alone ({told.language})',
     )
     draft = Draft(candidate=candidate, evidence=span, kind=kind, number=number, sentence=None, here=tuple(here))
-    draft.location, draft.place_why = location, why_place
-    draft.places = (EventPlace(toponym=index, role="happened_at"),) if index is not None else ()
+    draft.location, draft.place_why, draft.places = placing.location, placing.why, placing.places
     draft.date, draft.date_why, draft.dated = date, why_date, date is not None
-    return draft
+
+    def day(times: Sequence[Found]) -> Dating:
+        day, _, why = _date(hit, trigger, times, told.text, known, told.published)
+        return Dating(day, why, found=times[0] if day is not None else None)
+
+    return drafts_of(draft, placing, told.toponyms, dated, day)
 
 
 def _hits(sentence: str, known: Phrases) -> list[_Hit]:
@@ -135,7 +134,7 @@ def _hits(sentence: str, known: Phrases) -> list[_Hit]:
 
 def _status(phrase: Phrase, match: re.Match[str], sentence: str, known: Phrases) -> Status | None:
     """Whether a phrase is told as done ("reported"), over before ("background") or fixed ("planned"); None if not."""
-    begin, end = _clause(sentence, *match.span("t"))
+    begin, end = clause_at(sentence, *match.span("t"))
     clause = sentence[begin:end]
     if known.negated.search(sentence[begin : match.start()]) or known.unreal.search(clause):
         return None
@@ -149,12 +148,6 @@ def _status(phrase: Phrase, match: re.Match[str], sentence: str, known: Phrases)
         return None
     auxiliary = match.groupdict().get("aux")
     return "background" if auxiliary and known.earlier.fullmatch(auxiliary) else "reported"
-
-
-def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
-    begin = max((m.end() for m in _CLAUSE_END.finditer(sentence) if m.end() <= start), default=0)
-    stop = next((m.start() for m in _CLAUSE_END.finditer(sentence) if m.start() >= end), len(sentence))
-    return begin, stop
 
 
 def _date(
@@ -183,44 +176,3 @@ def _date(
         text=nearest.text,
     )
     return date, history, f'"{nearest.text}"'
-
-
-def _place(
-    hit: _Hit,
-    trigger: Span,
-    here: Sequence[int],
-    toponyms: Sequence[Toponym],
-    dated: Sequence[Found],
-    text: str,
-    span: Span,
-    known: Phrases,
-) -> tuple[int | None, Location | None, str]:
-    """The place behind a preposition of place: the finest kind, then the nearest to the trigger.
-
-    Words and measures have a target ("sanctions against Niger"), no place.
-    """
-    if hit.phrase.type not in _PLACED and hit.phrase.mode != "convict":
-        return None, None, ""
-    ranked = []
-    for i in here:
-        t = toponyms[i]
-        if t.kind != "literal" or t.place is None or t.text.lower() in known.common:
-            continue
-        if any(f.start < t.end and t.start < f.end for f in dated):
-            continue
-        before = text[max(span.start, t.start - 40) : t.start]
-        led = known.place.search(before)
-        linked = hit.phrase.kind == "noun" and trigger.end <= t.start and known.of.match(text[trigger.end : t.start])
-        visited = hit.phrase.mode == "visit" and text[trigger.end : t.start].strip().lower() in _ARTICLES
-        if not led and not linked and not visited:
-            continue
-        area = t.place.feature_class != "P"
-        gap = t.start - trigger.end if t.start >= trigger.end else 20 + trigger.start - t.end
-        ranked.append((area, gap, i))
-    if not ranked:
-        return None, None, ""
-    index = min(ranked)[2]
-    place = toponyms[index].place
-    if place is None:
-        return None, None, ""
-    return index, located(place, basis="stated"), f'"{toponyms[index].text}" behind a preposition of place'
