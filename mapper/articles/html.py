@@ -165,6 +165,12 @@ def _paragraphs(tree: Any) -> str:
 
 def _own_text(element: Any) -> str:
     """The text of a block without that of the blocks inside it."""
-    if any(child.tag in _BLOCKS for child in element.iterdescendants("*")):
-        return clean_line(element.text or "")
-    return clean_line(_text_of(element))
+    return clean_line(" ".join(_own_pieces(element)))
+
+
+def _own_pieces(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element.iterchildren("*"):
+        if child.tag not in _BLOCKS:
+            yield from _own_pieces(child)
+        yield child.tail or ""

@@ -233,6 +233,9 @@ def test_the_plain_reading_to_the_letter() -> None:
     assert blocks(f"<ul><li>\n  Dead:\u200b  <p> {STORY} </p></li></ul><p></p><p>{OTHER}</p>") == (
         f"Dead:\n\n{STORY}\n\n{OTHER}"
     )
+    assert blocks(f"<ul><li><b>Dead</b> on <i>Monday</i>:<p>{STORY}</p>and more</li></ul><p>{OTHER}</p>") == (
+        f"Dead on Monday : and more\n\n{STORY}\n\n{OTHER}"
+    )
     assert blocks(f"<p>{STORY}<!-- c --><i>!</i></p><p>{OTHER}</p>") == f"{STORY} !\n\n{OTHER}"
     assert blocks(" <div> a\u200b </div><i> </i>b") == "a\n\nb"
 
