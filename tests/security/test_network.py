@@ -21,6 +21,8 @@ COMMANDS = {
     "diff": ("diff", "{out}/events.store", "--since-run", "first"),
     "geocode": ("geocode", "Timbuktu", "Gao", "--fuzzy"),
     "store": ("store", "info", "{out}/events.store"),
+    "doctor": ("doctor",),
+    "gazetteer": ("gazetteer", "info"),
 }
 """``store`` and ``diff`` read what ``parse`` has kept before."""
 

@@ -19,15 +19,16 @@ _FIRST = 0x20
 _OTHER = 680
 _WIDE = 1020
 _WIDE_SIGNS = "…—―‰™№"
-# Explicit embeddings, overrides and isolates, which could make a line read other than it is written.
-_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Explicit embeddings, overrides and isolates, which could make a line read other than it is written; and the byte order
+# mark, which shows nothing and which matplotlib cannot set in a PDF.
+_UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile(r"\s+")
 
 
 def line(text: str | None) -> str:
     """The text as one line of printable characters."""
     # Control characters become visible pictures before white space is folded, lest they count as some.
-    return _SPACES.sub(" ", _BIDI_CONTROLS.sub("", clean(text or ""))).strip()
+    return _SPACES.sub(" ", _UNSEEN.sub("", clean(text or ""))).strip()
 
 
 @lru_cache(maxsize=1)
