@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from mapper.events.candidate import Candidate
 from mapper.events.consolidate import consolidated
-from mapper.events.lexicon import Lexicon, lexicon
+from mapper.events.lexicon import Lexicon, lexicon, singular
 from mapper.events.nouns import Nouns
 from mapper.events.reality import Reality, of_noun, of_verb
 from mapper.events.syntax import Sentence, Token
@@ -24,11 +24,20 @@ _ANYTHING = Topics()
 
 def may_hold_event(text: str, lex: Lexicon | None = None) -> bool:
     """Whether a sentence holds any word that could start an event: others need no parse."""
-    surfaces = (lex or lexicon()).surfaces
-    return any(
-        word in surfaces or ("-" in word and any(part in surfaces for part in word.split("-")))
-        for word in _WORD.findall(text.lower())
-    )
+    lex = lex or lexicon()
+    words = _WORD.findall(text.lower())
+    around: set[str] = set()
+    for word in words:
+        for part in (word, *word.split("-")) if "-" in word else (word,):
+            if part not in lex.surfaces:
+                continue
+            company = lex.company.get(part)
+            if company is None:
+                return True
+            around = around or {w for said in words for w in (said, singular(said), *said.split("-"))}
+            if not company.isdisjoint(around):
+                return True
+    return False
 
 
 def detect(s: Sentence, topics: Topics = _ANYTHING, *, game: bool = False) -> list[Candidate]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapper.events.lexicon import Sense, singular, word_set
-from mapper.events.senses import PUBLIC, Senses
+from mapper.events.senses import ALONG, PUBLIC, Senses
 from mapper.events.syntax import Token
 
 _PRICES = word_set("""
@@ -126,7 +126,10 @@ class Fits(Senses):
             and not any(self.agentive(o) and singular(o.lower) not in _PAPERS for o in objects)
         ):
             return False
-        return not (key in words["requirements.alone"] and any(o.dep in {"dobj", "obj", "oprd"} for o in objects))
+        along = any(t.lower in ALONG for t in self.s.children(token.i, "prt"))  # "marched down the avenue"
+        return along or not (
+            key in words["requirements.alone"] and any(o.dep in {"dobj", "obj", "oprd"} for o in objects)
+        )
 
     def _breaks(self, lemma: str, token: Token, objects: list[Token]) -> bool:
         """Whether it is a vehicle or a building that comes to grief: not talks or prices, nor someone who faints."""
@@ -170,6 +173,10 @@ class Fits(Senses):
             return False  # of cars and trains, seldom of armies
         if key in words["requirements.bomb"]:
             return subject is not None and self.bomb(subject)
+        for kind, things in (("vehicle", "vehicles"), ("built", "built")):
+            if key in words[f"requirements.{kind}"]:
+                broken = objects if subject is None else [subject]
+                return any(singular(t.lower) in words[f"classes.{things}"] for t in broken)
         if lemma in _MOVING:
             # Only those whose travels are news: people by name, and officials.
             named = subject is not None and subject.tag.startswith("NNP")
@@ -221,12 +228,27 @@ class Fits(Senses):
             return False  # "attacked in the press"
         if lemma == "blame" and subject is None:
             return False  # "three deaths were blamed on the storm"
+        if lemma == "bury" and subject is not None and singular(subject.lower) in self.words["classes.natural"]:
+            return False  # under mud: no funeral
+        if lemma == "warn" and self._warned_off(token, subject):
+            return True
         if lemma == "warn":
             return bool(self.s.children(token.i, "ccomp", "xcomp")) and not self._foretells(token, subject)
         if lemma == "vote":
             voters = subject is not None and (singular(subject.lower) in _VOTERS or subject.tag == "NNPS")
             return voters or bool(self.prep_objects(token, {"in", "on"}) & _VOTES)
         return True
+
+    def _warned_off(self, token: Token, subject: Token | None) -> bool:
+        """ "warned Athens against drilling": between states and bodies, no advice to the public."""
+        s = self.s
+        against = any(p.lower == "against" for p in (*s.children(token.i, "prep"), *self.on_objects(token)))
+        whom = s.children(token.i, "dobj", "nsubjpass")
+        return (
+            against
+            and self.official(subject)
+            and any(o.tag.startswith("NNP") or singular(o.lower) in self.words["classes.official"] for o in whom)
+        )
 
     def _foretells(self, token: Token, subject: Token | None) -> bool:
         """ "warned that the river could rise", "economists warned": a forecast, not a threat."""

@@ -73,6 +73,8 @@ class Grammar:
             objects = [s.tokens[token.head], *objects]
             agent = s.child(token.i, "agent")
             subject = s.child(agent.i, "pobj") if agent is not None else None
+        elif subject is not None and self._under_fire(token):
+            objects, subject = [subject], next(iter(self._from(token)), None)
         elif (suffered := self._suffers(token, objects)) is not None:
             objects = [suffered]
             subject = next(iter(self._by(token)), None)
@@ -85,6 +87,20 @@ class Grammar:
         """Who a deed is said to be by: "shelled by rebels", "a raid by agents"."""
         s = self.s
         return [o for p in s.children(token.i, "prep", "agent") if p.lower == "by" for o in s.children(p.i, "pobj")]
+
+    def _under_fire(self, token: Token) -> bool:
+        """ "The convoy came under fire": an active verb whose subject has it done to it."""
+        came = token.lower in {"came", "come", "comes", "coming"}
+        return came and bool(self.prep_objects(token, {"under"}) & {"fire", "attack", "shelling", "bombardment"})
+
+    def _from(self, token: Token) -> list[Token]:
+        """Whose fire somebody came under: "from the hills" is where, "from rebels" who."""
+        s = self.s
+        below = [
+            p for under in s.children(token.i, "prep") for o in s.children(under.i, "pobj") for p in s.children(o.i)
+        ]
+        preps = [p for p in (*s.children(token.i, "prep"), *below) if p.lower in {"from", "by"}]
+        return [o for p in preps for o in s.children(p.i, "pobj") if self.agentive(o)]
 
     def _shared_agent(self, token: Token) -> Token | None:
         """Whose deed the first of two passives is: "were arrested and beaten by police"."""
@@ -163,9 +179,13 @@ class Grammar:
         found: dict[str, Token] = {}
         reach = list(objects)
         if particle:
-            first = particle.partition("_")[0]
-            for prep in s.children(token.i, "prep", "prt", "advmod"):
-                if prep.lower == first:
+            parts = particle.split("_")
+            around = s.children(token.i, "prep", "prt", "advmod")
+            if len(parts) > 1:  # "pulled out of the deal", "took part in a march"
+                around += [p for t in around if t.lower in parts for p in s.children(t.i, "prep")]
+            around += self.on_objects(token)
+            for prep in around:
+                if prep.lower in parts:
                     if prep.dep == "prt":  # "called off a march": parsers take short objects for adverbs
                         reach += [o for o in s.children(token.i, "npadvmod") if o.i > prep.i]
                     reach += [p for pobj in s.children(prep.i, "pobj") for p in (pobj, *self.conjuncts(pobj))]
@@ -178,6 +198,11 @@ class Grammar:
             for part in s.children(t.i, "compound", "amod", "appos"):
                 found.setdefault(singular(part.lower), t)
         return found
+
+    def on_objects(self, token: Token) -> list[Token]:
+        """The prepositions that parsers hang on a verb's object: "stripped the senator of his office"."""
+        s = self.s
+        return [p for o in s.children(token.i, "dobj", "nsubjpass") for p in s.children(o.i, "prep")]
 
     def particles(self, token: Token) -> set[str]:
         s = self.s

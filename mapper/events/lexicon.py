@@ -22,6 +22,8 @@ _IRREGULAR = {
     "begin": "began begun",
     "blow": "blew blown",
     "break": "broke broken",
+    "befall": "befell befallen",
+    "bind": "bound",
     "bring": "brought",
     "burst": "burst",
     "catch": "caught",
@@ -41,6 +43,7 @@ _IRREGULAR = {
     "light": "lit lighted",
     "burn": "burned burnt",
     "flee": "fled",
+    "forgive": "forgave forgiven",
     "speak": "spoke spoken",
     "steal": "stole stolen",
     "tear": "tore torn",
@@ -79,6 +82,11 @@ _IRREGULAR = {
     "shoot": "shot",
     "show": "showed shown",
     "shut": "shut",
+    "sing": "sang sung",
+    "sit": "sat",
+    "slide": "slid",
+    "speed": "sped speeded",
+    "spill": "spilled spilt",
     "sink": "sank sunk",
     "slay": "slew slain",
     "spread": "spread",
@@ -86,10 +94,13 @@ _IRREGULAR = {
     "strike": "struck stricken",
     "swear": "swore sworn",
     "sweep": "swept",
+    "swing": "swung",
     "take": "took taken",
     "tell": "told",
     "think": "thought",
     "throw": "threw thrown",
+    "thrust": "thrust",
+    "overshoot": "overshot",
     "wage": "waged",
     "win": "won",
     "withdraw": "withdrew withdrawn",
@@ -108,9 +119,13 @@ _IRREGULAR = {
 }
 PASTS = frozenset(forms.split()[0] for forms in _IRREGULAR.values()) - _IRREGULAR.keys() - {"found", "saw", "fell"}
 """Past forms that are no verb's base form, whatever a tagger says."""
+_ARRIVING = word_set("reached landed died reaches entered arrived opened closed")
+"""Forms of verbs without a sense of their own: "the convoy reached the camp", "polls opened"."""
+_NOT = word_set("not won't wouldn't won’t wouldn’t never no cannot can't")
 _DOUBLING = word_set("""
     stab rob ban nab bar drop stop ram plan cut hit set put let get shut quit begin commit permit admit expel
     rebel compel repel refer confer defer inter spar raid_ sit run win rip slam swap dig scrap chat plot slap tip
+    sit flip drag pin club flog jam skid drum tap strip snub eavesdrop
     beg bid forbid overrun kidnap hijack_ kid rap airdrop gun lob occur patrol prefer ship shun skip step submit wrap
 """)
 
@@ -202,7 +217,9 @@ class Lexicon:
     words: dict[str, frozenset[str]]
     """Named word classes: the entries of [light], [modality] … under ``section.key``."""
     surfaces: frozenset[str]
-    """Every surface form that can start an event: a sentence without any needs no parse."""
+    """Every surface form that can start an event."""
+    company: dict[str, frozenset[str]]
+    """Those that start one only beside another word ("came" under fire): the words, singular, one of which it needs."""
 
     @property
     def entries(self) -> int:
@@ -257,18 +274,29 @@ def lexicon() -> Lexicon:
     for lemma in sorted(lemma_set):
         for form in sorted(verb_forms(lemma)):
             lemmas.setdefault(form, []).append(lemma)
+    needs: dict[str, set[str]] = {lemma: set() for lemma in (*pairs, *refusable)}
+    for lemma, entries in pairs.items():
+        needs[lemma] |= {noun for _, noun, _ in entries}
+    for lemma in refusable:
+        needs[lemma] |= _NOT
+    for lemma, senses in verbs.items():
+        needs.setdefault(lemma, set()).update(s.particle.partition(" ")[0] for s in senses)
+    whole = {lemma for lemma, senses in verbs.items() if any(not s.particle for s in senses)} | intents.keys()
+    company: dict[str, frozenset[str]] = {}
+    for lemma in sorted(needs):
+        for form in verb_forms(lemma):
+            company[form] = company.get(form, frozenset()) | needs[lemma]
     surfaces = {form for lemma in {*verbs, *pairs, *intents, *refusable} for form in verb_forms(lemma)}
-    surfaces |= {form for noun in {*nouns, *light_nouns} for form in noun_forms(noun)}
-    surfaces |= {
-        "reached",
-        "landed",
-        "died",
-        "reaches",
-        "entered",
-        "arrived",
-        "opened",
-        "closed",
-    }  # "the convoy reached the camp", "polls opened"
+    for noun in nouns:
+        first, joined, last = noun.rpartition("-")
+        if joined:  # "war games" are two words
+            for form in noun_forms(last):
+                company[form] = company.get(form, frozenset()) | set(first.split("-")[-1:])
+                surfaces.add(form)
+    alone = {form for lemma in whole for form in verb_forms(lemma)}
+    named = {form for noun in {*nouns, *light_nouns} for form in noun_forms(noun)}
+    surfaces |= named
+    surfaces |= _ARRIVING
     return Lexicon(
         lemmas={k: tuple(v) for k, v in lemmas.items()},
         verbs={k: tuple(sorted(v, key=lambda s: (not s.particle, s.type))) for k, v in verbs.items()},
@@ -278,4 +306,5 @@ def lexicon() -> Lexicon:
         intents=intents,
         words=words,
         surfaces=frozenset(surfaces),
+        company={k: v for k, v in company.items() if k not in _ARRIVING | named | alone},
     )

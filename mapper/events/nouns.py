@@ -34,6 +34,7 @@ _ENDLESS = word_set("violence unrest gunfire bloodshed famine fire genocide arso
 _FALLEN = word_set("died die dies killed wounded injured fell fallen perished")
 _NOTED = word_set("report record hear heard feel felt see")
 _RAISED = word_set("expected due set scheduled likely slated expects")
+_BEGUN = word_set("hold effect force place shape")
 _ANSWERS = word_set("respond retaliate react answer hit strike reply")
 _ON_WHOM = word_set("on against between by from with")
 
@@ -197,7 +198,7 @@ class Nouns(Verbs):
                 for t in s.children(verb.i, "prt")
             }
             lemmas = {*self.lex.lemmas.get(verb.lower, (verb.lower,)), *particles}
-            if role == "subject" and lemmas & self.words["light.happen"]:
+            if role == "subject" and (lemmas & self.words["light.happen"] or self._begins(verb)):
                 return True, "happens"
             if role == "object" and lemmas & _BRINGING and sense.type in _BROUGHT:
                 return True, "happens"  # "rain triggered landslides"
@@ -234,7 +235,8 @@ class Nouns(Verbs):
             }
         )
         counted = any(t.dep in {"nummod", "quantmod"} for t in modifiers)
-        if sense.type in {"REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN", "SUPPORT", "CONCEDE"}:
+        spoken = sense.type in {"REQUEST", "ACCUSE", "REJECT", "AGREE", "THREATEN", "SUPPORT", "CONCEDE"}
+        if spoken and singular(token.lower) not in self.words["light.enacted"]:
             return False, ""  # words named, not spoken: only their verbs report them
         if sense.type == "MOBILIZE" or sense.mode in {"release", "withdraw"}:
             return (placed or owned) and definite, "placed"
@@ -275,6 +277,12 @@ class Nouns(Verbs):
             "since",
         }
         return in_event and not lowered & {"any", "such", "every"}, "definite"
+
+    def _begins(self, verb: Token) -> bool:
+        """ "A truce took hold", "the ban went into effect": the object says that it is there."""
+        s = self.s
+        led = [o for p in s.children(verb.i, "prep") if p.lower == "into" for o in s.children(p.i, "pobj")]
+        return any(o.lower in _BEGUN for o in (*s.children(verb.i, "dobj"), *led))
 
     def _place_phrase(self, preposition: Token, noun: Token) -> bool:
         """Whether a phrase says where ("in the market", "near Gao"), or on whom ("on a convoy")."""

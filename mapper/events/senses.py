@@ -12,6 +12,10 @@ _FROM_AFAR = word_set(
     "air missile cruise drone rocket artillery military aerial retaliatory precision punitive nuclear"
 )
 _KINDS = word_set("mission spree wave series round session process campaign drive effort offensive")
+ALONG = word_set("down along past through across around")
+"""Particles that only say which way somebody went: "marched down the avenue"."""
+_PARTICLES = word_set("to of for in on with from at up out off by")
+_SPANS = word_set("day week month hour weekend year round night")
 _COURTS = word_set("judge court magistrate jury tribunal")
 _PAID = word_set("pay serve undergo perform complete attend register forfeit repay reimburse")
 PUBLIC = word_set("""
@@ -27,6 +31,18 @@ _DATES = frozenset({*ENGLISH_WEEKDAYS, *MONTHS}) | word_set("day night morning e
 _HITTING = word_set("kill wound injure hit destroy target damage flatten level demolish")
 
 
+def _follows(said: list[str], words: list[str]) -> bool:
+    """Whether words come in their order: particles at once ("gave in to"), others after two at most ("heavy fire")."""
+    at = 0
+    for word in words:
+        gap = 1 if word in _PARTICLES else 3
+        found = next((n for n, w in enumerate(said[at : at + gap]) if w == word), None)
+        if found is None:
+            return False
+        at += found + 1
+    return True
+
+
 class Senses(Grammar):
     """Picks senses from the lexicon."""
 
@@ -35,8 +51,10 @@ class Senses(Grammar):
         particles = self.particles(token)
         if lemma in _SENT_OFF and (shot := self._shot_at(token, objects)) is not None:
             return Sense("ASSAULT", "aerial" if singular(shot.lower) == "drone" else "heavy-weapons"), shot
-        for particle, noun, sense in self.lex.pairs.get(lemma, ()):
-            if particle and particle.partition("_")[0] not in particles:
+        paired = self.lex.pairs.get(lemma, ())
+        reach = particles | {p.lower for p in self.on_objects(token)} if paired else particles
+        for particle, noun, sense in paired:
+            if particle and particle.partition("_")[0] not in reach:
                 continue
             if not particle and lemma in self.words["requirements.whole"] and self.s.children(token.i, "prt"):
                 continue  # "win over the vote"
@@ -47,7 +65,7 @@ class Senses(Grammar):
                 return sense, heads[noun]
         senses = self.lex.verbs.get(lemma, ())
         plain = next((s for s in senses if not s.particle), None)
-        own = {t.lower for t in self.s.children(token.i, "prt")}
+        own = {t.lower for t in self.s.children(token.i, "prt")} - ALONG
         if lemma in self.words["requirements.whole"] and own:
             plain = None
             senses = tuple(s for s in senses if s.particle.partition(" ")[0] in own)
@@ -64,6 +82,7 @@ class Senses(Grammar):
         if sense_here is not None:
             return sense_here, None
         if self._light(lemma, particles):
+            objects = [*objects, *self._engaged_in(token, lemma, particles), *self._filling(objects)]
             for noun, head in self.heads(token, objects, "").items():
                 carried = self.named_sense(head) if singular(head.lower) == noun else None
                 carried = carried or self.lex.nouns.get(noun) or self.lex.light_nouns.get(noun)
@@ -167,7 +186,25 @@ class Senses(Grammar):
         if words[0] not in particles:
             return False
         following = [t.lower for t in self.s.tokens[token.i + 1 : token.i + 8]]
-        return len(words) == 1 or all(w in following for w in words)
+        if len(words) == 1:
+            return True
+        starts = [n for n, w in enumerate(following) if w == words[0]]
+        return any(_follows(following[n + 1 :], words[1:]) for n in starts)
+
+    def _engaged_in(self, token: Token, lemma: str, particles: set[str]) -> list[Token]:
+        """What a light verb with a preposition borrows its meaning from: "engaged in a gunfight"."""
+        light = {p for p in particles if f"{lemma}_{p}" in self.words["light.verbs"]}
+        preps = [p for p in self.s.children(token.i, "prep") if p.lower in light]
+        found = [o for p in preps for o in self.s.children(p.i, "pobj")]
+        return [o for o in found if singular(o.lower) in self.lex.nouns or self.named_sense(o) is not None]
+
+    def _filling(self, objects: list[Token]) -> list[Token]:
+        """What a stretch of time is filled with: "kicked off three days of war games"."""
+        s = self.s
+        spans = [o for o in objects if singular(o.lower) in _SPANS]
+        return [
+            p for o in spans for of in s.children(o.i, "prep") if of.lower == "of" for p in s.children(of.i, "pobj")
+        ]
 
     def _light(self, lemma: str, particles: set[str]) -> bool:
         if lemma == "take" and "off" in particles:

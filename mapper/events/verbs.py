@@ -27,6 +27,7 @@ _FORCES = word_set("""
 _STORMS = word_set("cyclone hurricane typhoon storm")
 _DRIVERS = word_set("driver motorist cyclist motorcyclist trucker")
 _HOSTILE = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
+_OUTCOMES = word_set("win lose secure clinch sweep coast retain claim")
 _REVENGE = word_set("retaliate avenge punish respond hit strike destroy crush annihilate continue fight")
 _STANCES = word_set("oppose support back reject favour favor defend")
 _PERIODS = frozenset({"War", "Revolution", "Uprising", "Holocaust", "Genocide", "Empire", "WWII", "WWI"})
@@ -65,6 +66,8 @@ class Verbs(Fits):
             return self._told(token, token.lower, sense, None, real, subject)
         if self._polls(token, subject):
             return self._told(token, token.lower, Sense("ELECTION", None), None, real, subject)
+        if self._dies_of(token):
+            return self._told(token, token.lower, Sense("DISASTER", None), None, real, None)
         for lemma in lemmas:
             sense, noun = self._sense(token, lemma, objects)
             if sense is None:
@@ -140,9 +143,20 @@ class Verbs(Fits):
                 type_ = self._vowed(token)
         if status == "reported" and self._in_history(token):
             status = "background"
+        if status == "planned" and type_ == "ELECTION" and lemma in _OUTCOMES:
+            status = "hypothetical"  # "is expected to win": a forecast
+        if status == "hypothetical" and type_ == "COERCE" and self._by_order(token):
+            status = "reported"  # "ordered that schools be closed": the order does it
         if real.why and status == "hypothetical":
             why += f" ({real.why})"
         return make(self.s, noun or token, token.i, Sense(type_, mode), status, real.tense, confidence, why, verb=token)
+
+    def _by_order(self, token: Token) -> bool:
+        """Whether a deed is what somebody in power has ordered: "the governor ordered that schools be closed"."""
+        head = self.s.tokens[token.head]
+        if token.dep not in {"ccomp", "xcomp"} or token.tag != "VBN" or head.lower not in {"ordered", "decreed"}:
+            return False
+        return self.official(self.s.child(head.i, "nsubj")) and not self.s.children(head.i, "neg")
 
     def _arriving(self, token: Token, subject: Token | None) -> Sense | None:
         """What it is that arrives, where that is an event: aid or forces."""
@@ -221,6 +235,8 @@ class Verbs(Fits):
             return Sense("DISASTER", None)  # "the cold killed six", "Cyclone Idai hit Mozambique"
         if sense.type == "ASSAULT" and doer in self.words["classes.mishaps"]:
             return Sense("ACCIDENT", None)
+        if sense.type == "ACCIDENT" and doer in self.words["classes.weapons"]:
+            return Sense("ASSAULT", "heavy-weapons")  # "a missile slammed into the hospital"
         if lemma == "storm" and doer in _CROWDS:
             return Sense("PROTEST", "riot")
         if lemma == "protest" and sense.type == "ACCUSE" and not self.official(subject):
