@@ -35,7 +35,7 @@ class KeyStore:
         self._ids = array("Q")
         self._odd: dict[int, str] = {}
         self._hand: dict[int, Key] = {}
-        self._blocks, self._members = array("Q"), array("L")
+        self._blocks, self._members = array("Q"), array("I")
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -76,16 +76,17 @@ class KeyStore:
         """The event id of a key."""
         return self._odd[number] if number in self._odd else f"{self._ids[number]:016x}"
 
-    def order(self) -> tuple[list[int], np.ndarray[Any, Any]]:
+    def order(self) -> tuple[array[int], np.ndarray[Any, Any]]:
         """The keys by event id, each id once (as first given), and every key's place in that order."""
         import numpy as np
 
+        ranked: Iterable[int]
         if self._odd:
             ranked = sorted(range(len(self)), key=lambda n: (self.id_of(n), n))
         else:
-            ranked = np.argsort(np.asarray(self._ids, dtype=np.uint64), kind="stable").tolist()
+            ranked = map(int, np.argsort(np.asarray(self._ids, dtype=np.uint64), kind="stable"))
         rank = np.full(len(self), -1, dtype=np.int64)
-        kept: list[int] = []
+        kept = array("Q")
         for n in ranked:
             if not kept or self.id_of(kept[-1]) != self.id_of(n):
                 rank[n] = len(kept)
@@ -108,7 +109,7 @@ class KeyStore:
                 if len(block) > 1:
                     yield block.tolist()
 
-    def grouping(self, kept: list[int], root: np.ndarray[Any, Any]) -> Mapping[str, str]:
+    def grouping(self, kept: array[int], root: np.ndarray[Any, Any]) -> Mapping[str, str]:
         """Event id to cluster id, from the place of each kept key's cluster in the order."""
         import numpy as np
 

@@ -9,7 +9,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from mapper.errors import OutputError
 from mapper.events.blocking import blocks_of, compared
@@ -119,11 +119,13 @@ def _clustered(store: KeyStore, voices: Mapping[str, str]) -> tuple[Mapping[str,
 
     cluster_of = np.arange(len(kept))
     reasons: dict[str, str] = {}
+    wordings: dict[str, str] = {}  # few, however many events they are the reason of
     pairs = ((score(a, b), a, b) for block in store.blocks(rank) for a, b in compared(block, key))
     for group in groups(pairs, len(kept), score):
         cluster_of[group] = group[0]
         if len(group) > 1:
-            reasons.update(reasons_of(group, key, voices, lambda i: store.id_of(kept[i])))
+            for event, why in reasons_of(group, key, voices, lambda i: store.id_of(kept[i])):
+                reasons[event] = wordings.setdefault(why, why)
     return store.grouping(kept, cluster_of), reasons
 
 
@@ -185,12 +187,19 @@ def _components(
     root: Callable[[int], int], scores: array[float], left: array[int], right: array[int]
 ) -> Iterator[tuple[list[int], _Edges]]:
     """Groups of items that pairs connect, with these pairs, the best first."""
-    edges: dict[int, _Edges] = defaultdict(list)
-    for one, a, b in zip(scores, left, right, strict=True):
-        edges[root(a)].append((one, a, b))
-    for _, found in sorted(edges.items()):
-        found.sort(key=lambda e: (-e[0], e[1], e[2]))
-        yield sorted({i for _, a, b in found for i in (a, b)}), found
+    import numpy as np
+
+    if not scores:
+        return
+    # Sorted as arrays: as tuples, the pairs of all groups at once would take six times the memory.
+    roots = np.fromiter(map(root, left), dtype=np.int64, count=len(left))
+    one, a, b = np.asarray(scores), np.asarray(left, dtype=np.int64), np.asarray(right, dtype=np.int64)
+    order = np.lexsort((b, a, -one, roots))
+    ends = np.flatnonzero(np.r_[roots[order][1:] != roots[order][:-1], True]) + 1
+    for start, end in pairwise([0, *ends.tolist()]):
+        some = order[start:end]
+        found = list(zip(one[some].tolist(), a[some].tolist(), b[some].tolist(), strict=True))
+        yield np.unique(np.r_[a[some], b[some]]).tolist(), found
 
 
 def _linked(members: list[int], edges: _Edges, score: Score) -> list[list[int]]:
