@@ -191,7 +191,7 @@ def _components(
 
     if not scores:
         return
-    # Sorted as arrays: as tuples, the pairs of all groups at once would take six times the memory.
+    # Sorted as arrays: as tuples, the pairs of all groups at once would take several times the memory.
     roots = np.fromiter(map(root, left), dtype=np.int64, count=len(left))
     one, a, b = np.asarray(scores), np.asarray(left, dtype=np.int64), np.asarray(right, dtype=np.int64)
     order = np.lexsort((b, a, -one, roots))
