@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from typing import IO, Any, Self
 from mapper.codec import encode_line, from_record, to_record
 from mapper.corrections import Correction, Corrections, apply, regroup
 from mapper.events import merge
+from mapper.events.placing_merged import placed_together
 from mapper.filters import Filter
 from mapper.grouping import Groups
 from mapper.model import Analysis, Event, PlaceRef, Why
@@ -129,11 +131,23 @@ class Spill:
                 event["why"]["merged"] = clusters.reasons.get(event["id"], "")
             if out:
                 record["events"] = [event for event in record["events"] if event["cluster"] not in out]
-            yield record
+            yield _placed(record)
 
     def analyses(self, clusters: merge.Clusters, out: frozenset[str] = frozenset()) -> Iterator[Analysis]:
         """The analyses in the order they came, clusters filled in, without the events of the clusters ``out``."""
         return (from_record(record) for record in self.records(clusters, out))
+
+
+def _placed(record: dict[str, Any]) -> dict[str, Any]:
+    """The record with tellings of one event that are placed in a country put where another of them is placed in it."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for event in record["events"]:
+        if event["location"] is not None:
+            told[event["cluster"]].add(event["location"]["precision"])
+    if not any(len(precisions) > 1 and "country" in precisions for precisions in told.values()):
+        return record
+    analysis = from_record(record)
+    return to_record(replace(analysis, events=placed_together(analysis.events)))
 
 
 def _light(event: Event) -> Event:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from mapper.corrections import Corrections
 from mapper.events.placing_merged import placed_together
-from mapper.model import Event
+from mapper.model import Analysis, Event, PlaceRef
+from mapper.spill import Spill
 from tests.samples import GAO, MALI, TIMBUKTU, analysis, location
 
 TOWN = replace(analysis().events[0], id="a", cluster="a", location=location(GAO))
@@ -42,3 +44,28 @@ def test_nothing_else_moves(other: Event) -> None:
 def test_a_region_is_no_finer_place() -> None:
     region = replace(TOWN, location=replace(location(GAO), precision="region"))
     assert placed_together([region, TOLD]) == (region, TOLD)
+
+
+def nowhere(identifier: str) -> PlaceRef:
+    raise KeyError(identifier)
+
+
+def told_twice(first: Event, second: Event) -> Analysis:
+    """An article whose events are told by one trigger word, so that they merge."""
+    return replace(analysis(), events=(replace(first, cluster=None), replace(second, cluster=None)))
+
+
+def test_what_commands_write_is_put_there_too() -> None:
+    with Spill(corrections=Corrections(), place=nowhere) as spill:
+        spill.add(told_twice(TOWN, TOLD))
+        clusters = spill.cluster().regrouped({"a": "a", "b": "a"})
+        (found,) = spill.analyses(clusters)
+    assert [e.location.place_id for e in found.events if e.location] == [GAO.id, GAO.id]
+    assert found.events[1].why.place.startswith("told as in Mali")
+
+
+def test_what_is_no_one_event_is_written_as_it_was() -> None:
+    with Spill(corrections=Corrections(), place=nowhere) as spill:
+        spill.add(told_twice(TOWN, TOLD))
+        (found,) = spill.analyses(spill.cluster().regrouped({"a": "a", "b": "b"}))
+    assert [e.location for e in found.events] == [TOWN.location, TOLD.location]
