@@ -5,6 +5,7 @@ Everything that draws or exports works on the :class:`~mapper.model.EventMap` ma
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
@@ -37,11 +38,13 @@ from mapper.shelf import HELD, Shelf
 _SHOWN_BY_DEFAULT: frozenset[Status] = frozenset({"reported", "planned"})
 # Names in these segments are about the page, not the news.
 _FURNITURE = frozenset({"boilerplate", "byline", "credit"})
-# Enough sentences to see how a place is talked about; a list of thousands would only make the file heavy.
+# Enough sentences to see how a place is talked about, the earliest published; a list of thousands would only make the
+# file heavy.
 MENTIONS_KEPT = 20
 
 
 T = TypeVar("T", bound=Hashable)
+_Rank = tuple[str, str, int]  # when it was published, in which article, where in it: whatever order articles come in
 
 
 @dataclass(slots=True)
@@ -73,7 +76,7 @@ class EventMapBuilder:
     _tellings: Shelf[_Gathered] = field(init=False)
     _clusters: Groups = field(default_factory=Groups)
     _mentions: Shelf[PlaceMention] = field(init=False)
-    _mentioned: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _mentioned: dict[str, list[tuple[_Rank, int]]] = field(default_factory=lambda: defaultdict(list))
     _places: dict[str, PlaceRef] = field(default_factory=dict)
     _articles: int = 0
     _shared: dict[Hashable, Any] = field(default_factory=dict)
@@ -113,8 +116,8 @@ class EventMapBuilder:
                 if event.location.footprint != "point":
                     drawn.add(event.location.place_id)
         mentioned = tuple(
-            MentionedPlace(place=self._places[place], mentions=tuple(self._mentions[number] for number in numbers))
-            for place, numbers in sorted(self._mentioned.items())
+            MentionedPlace(place=self._places[place], mentions=tuple(self._mentions[n] for _, n in ranked))
+            for place, ranked in sorted(self._mentioned.items())
             if place not in located
         )
         drawn |= {m.place.id for m in mentioned if m.place.footprint != "point"}
@@ -135,9 +138,11 @@ class EventMapBuilder:
                 continue
             sentence = next((s for s in sentences if s.contains(toponym)), Span(start=toponym.start, end=toponym.end))
             self._places.setdefault(toponym.place.id, toponym.place)
-            mentions = self._mentioned[toponym.place.id]
-            if len(mentions) < MENTIONS_KEPT:
-                mentions.append(len(self._mentions))
+            ranked = self._mentioned[toponym.place.id]
+            rank = article.published or "~", article.id, toponym.start  # undated ones last
+            if len(ranked) < MENTIONS_KEPT or rank < ranked[-1][0]:
+                insort(ranked, (rank, len(self._mentions)))
+                del ranked[MENTIONS_KEPT:]
                 self._mentions.append(
                     PlaceMention(
                         article_id=article.id,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import box
 
-from mapper.eventmap import EventMapBuilder
+from mapper.eventmap import MENTIONS_KEPT, EventMapBuilder
 from mapper.model import Analysis, EventMap, Segment, Span
 from tests.samples import MALI, TEXT, analysis, location, span
 
@@ -43,6 +44,17 @@ def test_places_without_an_event_are_mentioned_and_places_with_one_are_not() -> 
     drawn = built(analysis())
     assert [m.place.name for m in drawn.mentioned] == ["Timbuktu"]
     assert drawn.mentioned[0].mentions[0].sentence == "Timbuktu was calm."
+
+
+def test_the_earliest_mentions_are_kept_whatever_order_articles_come_in() -> None:
+    told = [analysis(f"{n:02d}", published=f"2014-04-{n:02d}") for n in range(1, 26)] + [analysis("00", published=None)]
+    (place,) = built(*told).mentioned
+    assert [mention.article_id for mention in place.mentions] == [f"{n:02d}" for n in range(1, MENTIONS_KEPT + 1)]
+    for seed in range(3):
+        shuffled = random.Random(seed).sample(told, len(told))
+        assert built(*shuffled).mentioned == (place,)
+    (place,) = built(told[-1], *told[:3]).mentioned
+    assert [mention.article_id for mention in place.mentions] == ["01", "02", "03", "00"]
 
 
 def test_a_place_whose_only_event_is_hidden_at_first_is_still_mentioned() -> None:
