@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from mapper.events.candidate import Candidate
 from mapper.events.locate import located
@@ -100,7 +101,11 @@ def _meant(d: Draft, before: Sequence[Draft]) -> Draft | None:
 
 
 def _is_news(d: Draft) -> bool:
-    return d.candidate.status == "reported" and d.date is not None and d.date.precision == "day"
+    """Whether something is reported with its day, or with the night between two."""
+    if d.candidate.status != "reported" or d.date is None or d.date.end is None:
+        return False
+    first, last = date.fromisoformat(d.date.start), date.fromisoformat(d.date.end)
+    return d.date.precision == "day" or (d.date.basis == "relative" and (last - first).days <= 1)
 
 
 def _places(drafts: Sequence[Draft], toponyms: Sequence[Toponym], focus: _Focus, within: Within | None) -> None:

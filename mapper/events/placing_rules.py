@@ -39,7 +39,9 @@ def grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Score
         return replace(p, probability=max(p.probability, SETTLED), why=f'"{t.text}", whose own affair it is')
     if c.mode == "visit" and t.kind != "demonym" and head.dep == "dobj" and head.head == c.anchor:
         return replace(p, probability=max(p.probability, SETTLED), why=f'"{t.text}" is what is visited')
-    if _left(s, c, head, p.preposition) or _government(s, c, head) or _witnessed(s, c, head):
+    if _left(s, c, head, p.preposition) or _government(s, c, head):
+        return replace(p, probability=min(p.probability, 0.1))
+    if _witnessed(s, c, head) or _next_clause(s, c, head):
         return replace(p, probability=min(p.probability, 0.1))
     if c.type in VERBAL and _party(s, c, head) is not None:
         return replace(p, probability=min(p.probability, 0.1))
@@ -82,6 +84,18 @@ def _witnessed(s: Sentence, c: Candidate, head: Token) -> bool:
         if verb.dep == "agent" and _NEXT.intersection(lexicon().lemmas.get(s.tokens[verb.head].lower, ())):
             return s.tokens[c.word].dep == "nsubjpass"
     return False
+
+
+def _next_clause(s: Sentence, c: Candidate, head: Token) -> bool:
+    """ "He won the vote, and clashes broke out in Gao": a clause set beside, with a subject of its own, has its own
+    place. Not so after a verb: "five were killed and ten were hurt in Gao"."""
+    if not s.tokens[c.word].tag.startswith("NN"):
+        return False
+    _, down = s.path(c.word, head.i)
+    return any(
+        s.tokens[i].dep == "conj" and s.tokens[i].tag.startswith("VB") and s.children(i, "nsubj", "nsubjpass")
+        for i in down[:-1]
+    )
 
 
 def _government(s: Sentence, c: Candidate, head: Token) -> bool:

@@ -88,3 +88,17 @@ def test_any_text_can_be_coded(coder: EventCoder, text: str) -> None:
     for e in events:
         assert e.evidence.start <= e.trigger.start < e.trigger.end <= e.evidence.end
     assert all(t.start < t.end for t in times)
+
+
+def test_the_night_that_an_article_opens_with_dates_what_follows(code: Code) -> None:
+    text = "Drones killed four people in Gao overnight, after a strike on a camp on 1 April. Two soldiers were wounded."
+    _, events = code(text, "Gao", published="2024-04-14")
+    dated = {e.trigger.text: e.date for e in events if e.date is not None}
+    assert (dated["wounded"].start, dated["wounded"].end, dated["wounded"].basis) == (
+        "2024-04-13", "2024-04-14", "inferred",
+    )  # fmt: skip
+
+
+def test_a_day_is_nobody_to_call_on(code: Code) -> None:
+    _, events = code("They fired rockets in what they called on 1 April an answer to the raid.", published="2024-04-14")
+    assert "REQUEST" not in {e.type for e in events}

@@ -51,6 +51,7 @@ def test_placed_where_it_happened(code: Code, text: str, names: list[str], where
         ("Officials held talks on the Sahel.", ["Sahel"]),
         ("The explosion, which was heard in Tunis, killed six people.", ["Tunis"]),
         ("The explosion was heard in Tunis.", ["Tunis"]),
+        ("He fell ill before the summit, and rain came down in Tunis.", ["Tunis"]),
         ("The quake, which was felt in Tunis, killed six people.", ["Tunis"]),
         ("The minister discussed security in the Sahel.", ["Sahel"]),
         ("Gunmen killed six villagers, an official in Paris said.", ["Paris"]),
