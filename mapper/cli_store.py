@@ -36,14 +36,17 @@ def store_info(store: Path, check: bool) -> None:
 @_STORE
 def store_list(store: Path) -> None:
     """Every article in it: id, publication date, number of events, title."""
+    from mapper.intake import refusal
     from mapper.store import Store
 
-    with failures(Reporter()), Store.open(store, read_only=True) as opened:
-        for analysis in opened.analyses():
+    reporter = Reporter()
+    with failures(reporter), Store.open(store, read_only=True) as opened:
+        for analysis in opened.analyses(on_damage=lambda error: reporter.refuse(refusal(store, error))):
             article = analysis.article
             click.echo(
                 one_line(f"{article.id}  {article.published or '-'}  {len(analysis.events)}  {article.title or '-'}")
             )
+    sys.exit(EXIT_SOME_REFUSED if reporter.refused else 0)
 
 
 @store_group.command("search", epilog="Exit codes: 0 something was found, 1 nothing was.")

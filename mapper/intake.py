@@ -70,6 +70,11 @@ class Intake:
     def _stored(self, path: str) -> Iterator[Analysis]:
         try:
             with Store.open(Path(path), read_only=True) as store:
-                yield from store.analyses()
+                yield from store.analyses(on_damage=lambda error: self.refuse(refusal(path, error)))
         except StoreError as error:
-            self.refuse(InputError(str(error).removeprefix(f"{path}: "), file=path))
+            self.refuse(refusal(path, error))
+
+
+def refusal(path: str | Path, error: StoreError) -> InputError:
+    """What is wrong with a store, or with an article in it, as a refusal of it."""
+    return InputError(str(error).removeprefix(f"{path}: "), file=str(path))

@@ -25,7 +25,7 @@ from mapper.errors import StoreError
 from mapper.events.merge import Clusters
 from mapper.export import Written
 from mapper.filters import Filter
-from mapper.intake import Intake
+from mapper.intake import Intake, refusal
 from mapper.model import Analysis, Article, EventMap
 from mapper.pipeline import Refuse, analyse, place_ref
 from mapper.reanalysis import analysis_version
@@ -269,7 +269,8 @@ class Job:
         for batch in batches(fresh):
             self._store.add_all(batch, version=analysis_version(self._worldview))
             self.used += len(batch)
-        yield from self._store.analyses()
+        path = self._store.path
+        yield from self._store.analyses(on_damage=lambda error: self._refuse(refusal(path, error)))
 
     def _unknown(self) -> Iterator[Article | Analysis]:
         """The input, less what the store holds as analysed by this version, and less what only has to be stored."""

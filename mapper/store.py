@@ -1,7 +1,10 @@
 """The event store: analyses kept in one SQLite file from run to run.
 
 An article is *acknowledged* once a method that adds it has returned: it then survives a crash of the program and, as
-far as the disk keeps its promises, of the machine. Several processes may write to one store; each waits for the other.
+far as the disk keeps its promises, of the machine. It is then in the file itself, unless another process was at the
+store in that moment: what becomes of the log beside it (``-wal``) costs nothing. Several processes may write to one
+store; each waits for the other. What the file holds of an article is checked against its hash whenever it is read, so
+that a file that something else has damaged never gives another article than the one that was kept.
 Articles are known by their id; content and description are compared by hash, so that adding one again changes nothing.
 Records are the JSON of :mod:`mapper.codec`, with clusters left open: which events are the same depends on what they are
 seen with, and is worked out anew on every run.
@@ -12,8 +15,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -29,8 +32,11 @@ Outcome = Literal["added", "same", "updated"]
 
 BUSY_SECONDS = 60
 """How long a writer waits for another before it gives up."""
+_SETTLE_MILLISECONDS = 200
+"""How long the log is tried to be emptied after a commit, where others are at the store."""
 _PAGE = 200
 """Records read at a time."""
+_ROW = "article.number, record, record_hash, article_hash, version"
 
 
 class Store:
@@ -81,30 +87,31 @@ class Store:
 
     def has(self, article: Article, *, version: str = "") -> bool:
         """Whether this very article (id, text and everything said about it) is here as analysed by ``version``."""
-        query = "SELECT 1 FROM article WHERE key = ? AND article_hash = ? AND version = ?"
+        query = f"SELECT {_ROW} FROM article WHERE key = ? AND article_hash = ? AND version = ?"  # noqa: S608
         with self._told():
             row = self._database.execute(query, (_key(article.id), _article_hash(article), version)).fetchone()
-        return row is not None
+        return row is not None and _is_sound(row)
 
     def get(self, article_id: str) -> Analysis | None:
         """The analysis of an article, None where there is none."""
         with self._told():
-            row = self._database.execute("SELECT record FROM article WHERE key = ?", (_key(article_id),)).fetchone()
-        return None if row is None else self._analysis(row[0])
+            row = self._database.execute(f"SELECT {_ROW} FROM article WHERE key = ?", (_key(article_id),)).fetchone()  # noqa: S608
+        return None if row is None else self._analysis(row)
 
-    def analyses(self) -> Iterator[Analysis]:
-        """Every analysis in the order in which its article was first added. Memory does not grow with the store."""
-        last = 0
-        while True:
-            # Page by page, each its own query: a reader that dawdles holds up no writer's clean-up.
-            with self._told():
-                query = "SELECT number, record FROM article WHERE number > ? ORDER BY number LIMIT ?"
-                rows = self._database.execute(query, (last, _PAGE)).fetchall()
-            if not rows:
-                return
-            last = rows[-1][0]
-            for _, record in rows:
-                yield self._analysis(record)
+    def analyses(self, *, on_damage: Callable[[StoreError], None] | None = None) -> Iterator[Analysis]:
+        """Every analysis in the order in which its article was first added. Memory does not grow with the store.
+
+        One that is not what was kept goes to ``on_damage``, and the others are given; without it, it is raised.
+        """
+        for row in self._rows():
+            try:
+                analysis = self._analysis(row)
+            except StoreError as error:
+                if on_damage is None:
+                    raise
+                on_damage(error)
+            else:
+                yield analysis
 
     def outdated(self, versions: Collection[str]) -> Iterator[tuple[str, Analysis]]:
         """The analyses that none of ``versions`` made, in order, each with the version that did.
@@ -112,22 +119,12 @@ class Store:
         Left out are those that cannot be made again from what is here: handed in as an earlier output (what analysed
         them is not known), or with places or events given by a person (which a record does not tell from those found).
         """
-        last = 0
-        while True:
-            with self._told():
-                query = (
-                    "SELECT number, version, article_hash, record FROM article WHERE number > ? AND version <> ''"
-                    " ORDER BY number LIMIT ?"
-                )
-                rows = self._database.execute(query, (last, _PAGE)).fetchall()
-            if not rows:
-                return
-            last = rows[-1][0]
-            for _, version, article_hash, record in rows:
-                if version not in versions:
-                    analysis = self._analysis(record)
-                    if _article_hash(analysis.article) == article_hash:
-                        yield version, analysis
+        for row in self._rows("AND version <> ''"):
+            *_, article_hash, version = row
+            if version not in versions:
+                analysis = self._analysis(row)
+                if _article_hash(analysis.article) == article_hash:
+                    yield version, analysis
 
     def search(self, query: str, *, limit: int = 50) -> list[Analysis]:
         """Articles in whose title, text or place names every word of ``query`` occurs, best match first.
@@ -140,11 +137,11 @@ class Store:
             return []
         with self._told():
             rows = self._database.execute(
-                "SELECT record FROM found JOIN article ON number = found.rowid WHERE found MATCH ?"
+                f"SELECT {_ROW} FROM found JOIN article ON number = found.rowid WHERE found MATCH ?"  # noqa: S608
                 " ORDER BY bm25(found, 4.0, 1.0, 2.0), number LIMIT ?",
                 (expression, limit),
             ).fetchall()
-        return [self._analysis(record) for (record,) in rows]
+        return [self._analysis(row) for row in rows]
 
     def forget(self, article_id: str) -> bool:
         """Remove an article, its text and what was found in it from the file. False where there was none.
@@ -153,10 +150,10 @@ class Store:
         """
         with self._writing():
             key = _key(article_id)
-            row = self._database.execute("SELECT number, record FROM article WHERE key = ?", (key,)).fetchone()
+            row = self._database.execute(f"SELECT {_ROW} FROM article WHERE key = ?", (key,)).fetchone()  # noqa: S608
             if row is None:
                 return False
-            self._unindex(*row)
+            self._unindex(row)
             self._database.execute("DELETE FROM article WHERE number = ?", (row[0],))
             # Words stay in the index, marked as gone, until its parts are merged.
             self._database.execute("INSERT INTO found(found) VALUES ('optimize')")
@@ -188,7 +185,8 @@ class Store:
         """What is damaged in the file, one line each; empty where all is well. Reads the whole file."""
         with self._told():
             rows = self._database.execute("PRAGMA integrity_check(20)").fetchall()
-            return [line for (text,) in rows for line in text.splitlines() if line != "ok"]
+            damage = [line for (text,) in rows for line in text.splitlines() if line != "ok"]
+        return damage or [_not_as_kept(row) for row in self._rows() if not _is_sound(row)]
 
     def record_run(self, name: str, events: Iterable[Known]) -> None:
         """Remember the merged events of a run under ``name``; an earlier run of that name is replaced."""
@@ -222,7 +220,7 @@ class Store:
 
     def _put(self, one: _Prepared) -> Outcome:
         execute = self._database.execute
-        row = execute("SELECT number, record_hash, record FROM article WHERE key = ?", (one["key"],)).fetchone()
+        row = execute(f"SELECT {_ROW} FROM article WHERE key = ?", (one["key"],)).fetchone()  # noqa: S608
         if row is None:
             names = ", ".join(one)
             marks = ", ".join(f":{name}" for name in one)
@@ -230,10 +228,10 @@ class Store:
             number = execute(f"INSERT INTO article({names}) VALUES ({marks})", one).lastrowid  # noqa: S608
             self._index(number, one["record"])
             return "added"
-        number, record_hash, record = row
-        if record_hash == one["record_hash"]:
+        number, _, record_hash, *_ = row
+        if record_hash == one["record_hash"] and _is_sound(row):
             return "same"
-        self._unindex(number, record)
+        self._unindex(row)
         changes = ", ".join(f"{name} = :{name}" for name in one)
         execute(f"UPDATE article SET {changes} WHERE number = :number", one | {"number": number})  # noqa: S608
         self._index(number, one["record"])
@@ -243,12 +241,33 @@ class Store:
         words = schema.indexed(self._record(record))
         self._database.execute("INSERT INTO found(rowid, title, text, places) VALUES (?, ?, ?, ?)", (number, *words))
 
-    def _unindex(self, number: int, record: str) -> None:
-        # The index keeps no text of its own: it is told what it was given.
-        words = schema.indexed(self._record(record))
-        self._database.execute(
-            "INSERT INTO found(found, rowid, title, text, places) VALUES ('delete', ?, ?, ?, ?)", (number, *words)
-        )
+    def _unindex(self, row: _Row) -> None:
+        number, record, *_ = row
+        if _is_sound(row):
+            # The index keeps no text of its own: it is told what it was given.
+            words = schema.indexed(self._record(record))
+            self._database.execute(
+                "INSERT INTO found(found, rowid, title, text, places) VALUES ('delete', ?, ?, ?, ?)", (number, *words)
+            )
+            return
+        # What it was given is gone: it is made anew from the others.
+        self._database.execute("INSERT INTO found(found) VALUES ('delete-all')")
+        for other in self._rows():
+            if other[0] != number and _is_sound(other):
+                self._index(other[0], other[1])
+
+    def _rows(self, condition: str = "") -> Iterator[_Row]:
+        """The articles' rows in order, page by page, each page its own query: a reader that dawdles holds up no
+        writer's clean-up."""
+        query = f"SELECT {_ROW} FROM article WHERE number > ? {condition} ORDER BY number LIMIT ?"  # noqa: S608
+        last = 0
+        while True:
+            with self._told():
+                rows = self._database.execute(query, (last, _PAGE)).fetchall()
+            if not rows:
+                return
+            last = rows[-1][0]
+            yield from rows
 
     def _record(self, text: str) -> dict[str, Any]:
         try:
@@ -259,9 +278,11 @@ class Store:
             raise StoreError(f"{self.path}: damaged: a record is no JSON object")
         return record
 
-    def _analysis(self, text: str) -> Analysis:
+    def _analysis(self, row: _Row) -> Analysis:
+        if not _is_sound(row):
+            raise StoreError(f"{self.path}: damaged: {_not_as_kept(row)}")
         try:
-            return from_record(self._record(text))
+            return from_record(self._record(row[1]))
         except ValueError as error:
             raise StoreError(f"{self.path}: damaged: {' '.join(str(error).split())}") from error
 
@@ -272,6 +293,7 @@ class Store:
     def _writing(self) -> Iterator[None]:
         """One transaction: committed, and on disk, at the end; undone by any error."""
         with self._told():
+            before = self._database.total_changes
             # At once a writer: a reader that turns writer half-way can be refused by one that was faster.
             self._database.execute("BEGIN IMMEDIATE")
             try:
@@ -282,9 +304,40 @@ class Store:
                 if self._database.in_transaction:
                     self._database.execute("ROLLBACK")
                 raise
+            if self._database.total_changes != before:
+                self._settle()
+
+    def _settle(self) -> None:
+        """Move what was committed from the log into the file, so that nothing depends on a second file being sound.
+
+        As far as others let it: while another process reads or writes, what is left is moved at the next commit.
+        """
+        execute = self._database.execute
+        (patience,) = execute("PRAGMA busy_timeout").fetchone()
+        execute(f"PRAGMA busy_timeout = {_SETTLE_MILLISECONDS}")
+        with suppress(sqlite3.Error):  # no room left, say: it is kept all the same, in the log
+            execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        execute(f"PRAGMA busy_timeout = {patience}")
 
 
 _Prepared = dict[str, Any]
+_Row = tuple[int, str, str, str, str]
+"""What :data:`_ROW` asks for."""
+
+
+def _is_sound(row: _Row) -> bool:
+    """Whether a row is what was written: SQLite itself would give out a record that was changed on the disk."""
+    _, record, record_hash, article_hash, version = row
+    return _hash([record, article_hash, version]) == record_hash
+
+
+def _not_as_kept(row: _Row) -> str:
+    """The article of a damaged row, named as well as can be."""
+    try:
+        identifier = json.loads(row[1])["id"]
+    except (ValueError, TypeError, KeyError):
+        return f"article number {row[0]} is not what was kept"
+    return f"article number {row[0]} is not what was kept (its id now reads {str(identifier)[:60]!a})"
 
 
 def _prepared(analysis: Analysis, version: str) -> _Prepared:
