@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mapper.events.candidate import Candidate
+from mapper.events.fits import DRIVERS
+from mapper.events.grammar import Grammar
+from mapper.events.lexicon import singular
 from mapper.events.outcome import came_of, harms
 from mapper.events.syntax import Sentence
 
@@ -92,7 +95,7 @@ def _absorbs(s: Sentence, upper: Candidate, lower: Candidate) -> bool:
         clause = lower.anchor
         while s.tokens[clause].dep == "conj" and not s.children(clause, "nsubj", "nsubjpass"):
             clause = s.tokens[clause].head
-        return upper.word in set(s.subtree(clause))
+        return upper.word in set(s.subtree(clause)) and not _deed_apart(s, upper, lower)
     if (
         same
         and upper.type in _HARM
@@ -103,6 +106,19 @@ def _absorbs(s: Sentence, upper: Candidate, lower: Candidate) -> bool:
     if upper.type == "ASSAULT" and lower.type == "MOBILIZE":
         return below or joined
     return False
+
+
+def _deed_apart(s: Sentence, mishap: Candidate, deed: Candidate) -> bool:
+    """Whether somebody did it, and the mishap is only told beside: "gunmen attacked a bus that had crashed"."""
+    verb, other = s.tokens[deed.anchor], s.tokens[mishap.anchor]
+    if not verb.tag.startswith("VB") or not other.tag.startswith("VB"):
+        return False
+    reader = Grammar(s)
+    doer, _ = reader.arguments(verb)
+    own, _ = reader.arguments(other)
+    known = doer is not None and reader.agentive(doer) and singular(doer.lower) not in DRIVERS
+    same = doer is not None and own is not None and (doer.i == own.i or own.tag == "PRP")
+    return not same and (known or not (harms(verb) or deed.mode == "destroy"))
 
 
 def _places_apart(s: Sentence, upper: int, lower: int) -> bool:

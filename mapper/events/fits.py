@@ -65,6 +65,7 @@ _GRASPED = word_set("""
     assault
 """)
 VEHICLES = word_set("car truck lorry train bus van motorcycle motorbike tram vehicle suv taxi pickup minibus lightning")
+DRIVERS = word_set("driver motorist cyclist motorcyclist trucker pilot")
 _SELVES = word_set("himself herself themselves itself yourself myself ourselves")
 _MOVING = frozenset({"arrive", "fly", "travel", "head", "depart", "leave"})
 

@@ -15,7 +15,8 @@ _POLICE = word_set("""
 _HELD_PLACES = word_set("""
     town city village base camp convoy position post home area airport hill bridge territory district province
     stronghold port island road border building palace ship vessel tank headquarters station capital region outpost
-    checkpoint
+    checkpoint junction site crossing compound half third quarter part ridge heights neighbourhood suburb
+    township hamlet settlement region airfield airstrip garrison barracks refinery dam
 """)
 _BOMBS = frozenset({"bomb", "device", "explosive", "mine", "charge", "grenade", "blast", "car", "explosion"})
 

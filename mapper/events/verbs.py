@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapper.events.candidate import Candidate, make
-from mapper.events.fits import VEHICLES, Fits
+from mapper.events.fits import DRIVERS, VEHICLES, Fits
 from mapper.events.lexicon import Sense, singular, word_set
 from mapper.events.plover import PROMISED
 from mapper.events.reality import Reality, Tense, lemma_in, of_verb
@@ -25,7 +25,6 @@ _FORCES = word_set("""
     destroyer
 """)
 _STORMS = word_set("cyclone hurricane typhoon storm")
-_DRIVERS = word_set("driver motorist cyclist motorcyclist trucker")
 _HOSTILE = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST"})
 _OUTCOMES = word_set("win lose secure clinch sweep coast retain claim")
 _REVENGE = word_set("retaliate avenge punish respond hit strike destroy crush annihilate continue fight")
@@ -257,7 +256,7 @@ class Verbs(Fits):
         """ "was struck by a car"."""
         if lemma not in {"hit", "strike"} and not (lemma in {"kill", "injure"} and self.s.children(token.i, "agent")):
             return False
-        if subject is None or singular(subject.lower) not in VEHICLES | _DRIVERS:
+        if subject is None or singular(subject.lower) not in VEHICLES | DRIVERS:
             return False
         return singular(subject.lower) in VEHICLES or any(self.agentive(o) for o in self.s.children(token.i, "dobj"))
 

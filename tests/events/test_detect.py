@@ -134,6 +134,33 @@ def test_type_and_status(code: Code, text: str, type_: str, status: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
+        "Gunmen attacked a bus that had crashed into a wall near Gao on Friday.",
+        "A bus that had crashed into a wall near Gao was attacked by gunmen on Friday.",
+        "Attackers fired on a lorry, which overturned near Gao.",
+        "Rebels ambushed rescuers at the site where a plane crashed on Monday.",
+    ],
+)
+def test_a_mishap_told_beside_does_not_swallow_the_attack(code: Code, text: str) -> None:
+    _, events = code(text)
+    assert sorted(e.type for e in events) == ["ACCIDENT", "ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Six people were killed when a bus crashed near Gao.",
+        "A lorry that overturned killed six people near Gao.",
+        "A driver killed six people when he crashed into a wall.",
+    ],
+)
+def test_harm_in_a_mishap_is_the_mishap_s(code: Code, text: str) -> None:
+    _, events = code(text)
+    assert [e.type for e in events] == ["ACCIDENT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Both countries are alarmed by the threat posed by extremists.",
         "The shop met with a storm of criticism.",
         "He was fed up with the noise.",
