@@ -22,14 +22,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mapper.events.candidate import Candidate
-from mapper.events.lexicon import lexicon, word_set
+from mapper.events.lexicon import lexicon, singular, word_set
 from mapper.events.linking import Model, Scored, model, score
 from mapper.events.placing_features import Within, linked
 from mapper.events.placing_lists import Named, apart_km, holds, lists
 from mapper.events.placing_rules import INSIDE, SETTLED, VERBAL, grammatical
-from mapper.events.placing_scope import surface
+from mapper.events.placing_scope import SIDES, surface
 from mapper.events.syntax import Sentence
-from mapper.model import EventPlace, Location, LocationBasis, PlaceRef, PlaceRole, Precision, Toponym
+from mapper.model import EventPlace, Location, LocationBasis, PlaceRef, PlaceRole, Precision, Span, Toponym
 
 NEAR_KM = {"near": 25.0, "outside": 15.0, "around": 25.0, "off": 50.0}
 """How far "near X" and the like may reach: ours, chosen wide enough for what reporters call near."""
@@ -49,6 +49,8 @@ FINENESS: dict[Precision, int] = {
 _OPEN_KM = 400.0  # apart beyond which two places between which something happened say too little to draw
 _SURE = {"embedded": 0.5}
 _SURE_ENOUGH = 0.25  # below it every other place is a wrong one, below a half where a name stands inside another
+_TRUSTED = 0.6  # confidence in what is said to hold a place that outweighs the place itself
+_STREETS = word_set("street st avenue ave road rd lane drive boulevard blvd highway parkway expressway square crescent")
 _IN_CAPITALS = 0.25  # probability that the best name of a sentence all in capitals needs
 _GOING = word_set("""
     depart leave head fly travel go return send deploy dispatch flee move arrive deliver ship donate deport
@@ -91,7 +93,11 @@ def place(
             "happened_at" if p.toponym in chosen else _other_role(s, c, names[p.toponym].head.i, p, toponyms[p.toponym])
         )
         roles.append(EventPlace(toponym=p.toponym, role=role))
-    located = [p for p in happened if sure(toponyms[p.toponym])]
+    astray = _astray(s, toponyms, here)
+    located = [p for p in happened if p.toponym not in astray and sure(toponyms[p.toponym])]
+    if not located:
+        wholes = {astray[p.toponym] for p in happened if p.toponym in astray}
+        located = [p for p in scored if p.toponym in wholes and sure(toponyms[p.toponym])]
     if happened and not located:
         located = [p for p in scored if _around(s, toponyms, happened, p)]
     if not located and (c.type in {"MOBILIZE", "AID"} or c.mode == "visit"):
@@ -168,7 +174,29 @@ def _open(placing: Placing, named: Named, toponyms: Sequence[Toponym]) -> Placin
 
 def sure(t: Toponym) -> bool:
     """Whether a name's place is certain enough to put an event on the map there."""
-    return t.place is not None and t.confidence >= _SURE.get(t.kind, _SURE_ENOUGH)
+    if t.place is None or (t.kind == "embedded" and t.text.rsplit(" ", 1)[-1].lower().rstrip(".") in _STREETS):
+        return False
+    return t.confidence >= _SURE.get(t.kind, _SURE_ENOUGH)
+
+
+def _astray(s: Sentence, toponyms: Sequence[Toponym], here: Sequence[int]) -> dict[int, int]:
+    """Names whose place lies in another country than the text says, each with what is said to hold it: "the Shaab
+    district of Baghdad", where the only Shaab known is abroad."""
+    found = {}
+    for (m, n), said in surface(s, tuple(toponyms[i] for i in here)).items():
+        part, whole = (here[m], here[n]) if said == "in" else (here[n], here[m])
+        inner, outer = toponyms[part].place, toponyms[whole].place
+        if said not in {"in", "whose"} or inner is None or outer is None or toponyms[whole].confidence < _TRUSTED:
+            continue
+        named = {t.i for t in s.at(toponyms[part])}
+        gap = s.at(Span(start=toponyms[here[m]].end, end=toponyms[here[n]].start))
+        sided = any(singular(t.lower) in SIDES for t in gap)
+        apart = inner.country_code and outer.country_code and inner.country_code != outer.country_code
+        if apart and any(
+            t.lower in {"of", "'s", "’s"} or (t.lower == "in" and (sided or t.head in named)) for t in gap
+        ):
+            found[part] = whole
+    return found
 
 
 def settled(

@@ -41,7 +41,7 @@ def grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Score
         return replace(p, probability=max(p.probability, SETTLED), why=f'"{t.text}" is what is visited')
     if _left(s, c, head, p.preposition) or _government(s, c, head):
         return replace(p, probability=min(p.probability, 0.1))
-    if _witnessed(s, c, head) or _next_clause(s, c, head):
+    if _witnessed(s, c, head) or _next_clause(s, c, head) or _comes_from(s, head):
         return replace(p, probability=min(p.probability, 0.1))
     if c.type in VERBAL and _party(s, c, head) is not None:
         return replace(p, probability=min(p.probability, 0.1))
@@ -84,6 +84,12 @@ def _witnessed(s: Sentence, c: Candidate, head: Token) -> bool:
         if verb.dep == "agent" and _NEXT.intersection(lexicon().lemmas.get(s.tokens[verb.head].lower, ())):
             return s.tokens[c.word].dep == "nsubjpass"
     return False
+
+
+def _comes_from(s: Sentence, head: Token) -> bool:
+    """ "Cpl. Smith, 21, of Ohio, was killed": where someone is from."""
+    of = s.tokens[head.head]
+    return of.lower == "of" and of.i > 1 and s.tokens[of.i - 1].text == "," and s.tokens[of.head].tag in {"NNP", "CD"}
 
 
 def _next_clause(s: Sentence, c: Candidate, head: Token) -> bool:

@@ -27,6 +27,7 @@ PLACES = {
     "Geneva": ("CH", "P", "PPLA", 46.2, 6.15),
     "Turkey": ("TR", "A", "PCLI", 39.0, 35.0),
     "Reuters": ("GB", "P", "PPL", 51.5, -0.1),
+    "Reuters Avenue": ("GB", "P", "PPL", 51.5, -0.1),
 }
 DEMONYMS = frozenset({"Algerian", "French"})
 

@@ -51,6 +51,8 @@ def test_placed_where_it_happened(code: Code, text: str, names: list[str], where
         ("Officials held talks on the Sahel.", ["Sahel"]),
         ("The explosion, which was heard in Tunis, killed six people.", ["Tunis"]),
         ("The explosion was heard in Tunis.", ["Tunis"]),
+        ("Capt. Adam Reed, 21, of Tunis, was killed the same day.", ["Tunis"]),
+        ("A motorcycle crash on Reuters Avenue killed a passenger.", [("Reuters Avenue", "embedded")]),
         ("He fell ill before the summit, and rain came down in Tunis.", ["Tunis"]),
         ("The quake, which was felt in Tunis, killed six people.", ["Tunis"]),
         ("The minister discussed security in the Sahel.", ["Sahel"]),
@@ -167,3 +169,16 @@ def test_a_place_that_is_hardly_sure_draws_nothing(
     named = replace(toponym(text, "Gao", kind), confidence=confidence)
     _, events = coder.code([(Article(id="a", text=text, language="en"), (named,))])[0]
     assert [e.location is not None for e in events] == [drawn]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("A bomb exploded in the Gao district of Tunis on Monday.", "Tunis"),
+        ("A bomb exploded in Tunis's Gao district on Monday.", "Tunis"),
+        ("A bomb exploded in the Gao district of Timbuktu on Monday.", "Gao"),
+    ],
+)
+def test_a_part_that_lies_abroad_gives_way_to_its_whole(code: Code, text: str, where: str) -> None:
+    _, events = code(text, "Gao", "Tunis" if "Tunis" in text else "Timbuktu")
+    assert [e.location.name for e in events if e.location] == [where]
