@@ -84,7 +84,7 @@ def place(
     """Give each toponym of the sentence its role in the event, and the event its location where one is stated."""
     chosen_model = using or model()
     found = score(s, c, toponyms, here, within=within, using=chosen_model)
-    scored, happened = settled(s, c, toponyms, found, chosen_model.threshold)
+    scored, happened = settled(s, c, toponyms, found, chosen_model.threshold, within)
     names = {n.index: n for n in linked(s, toponyms, here)}
     roles: list[EventPlace] = []
     chosen = {p.toponym for p in happened}
@@ -200,18 +200,30 @@ def _astray(s: Sentence, toponyms: Sequence[Toponym], here: Sequence[int]) -> di
 
 
 def settled(
-    s: Sentence, c: Candidate, toponyms: Sequence[Toponym], found: Sequence[Scored], threshold: float
+    s: Sentence,
+    c: Candidate,
+    toponyms: Sequence[Toponym],
+    found: Sequence[Scored],
+    threshold: float,
+    within: Within | None = None,
 ) -> tuple[list[Scored], list[Scored]]:
-    """What the linker found once grammar has had its say, and those names of it where the event happened."""
+    """What the linker found once grammar has had its say, and those names of it where the event happened: of a place
+    and what holds it the finer one."""
     ruled = with_lists(s, toponyms, found, [grammatical(s, c, toponyms, p) for p in found], threshold)
     scored = with_parts(s, toponyms, ruled, threshold)
     happened = [p for p in scored if p.probability >= threshold and _may_hold(s, c, toponyms[p.toponym], p)]
+    happened = [p for p in happened if not _holds_another(p, happened, toponyms, within)]
     if not happened and s.shouted and c.type not in VERBAL:
         # Capitals hide names from the tagger and make every probability low: the one name that stands out.
         best = max(scored, key=lambda p: (p.probability, -p.toponym), default=None)
         if best is not None and best.probability >= _IN_CAPITALS and _may_hold(s, c, toponyms[best.toponym], best):
             happened = [best]
     return scored, happened
+
+
+def _holds_another(p: Scored, happened: Sequence[Scored], toponyms: Sequence[Toponym], within: Within | None) -> bool:
+    place = toponyms[p.toponym].place
+    return place is not None and any(holds(place, toponyms[other.toponym].place, within) for other in happened)
 
 
 def with_parts(s: Sentence, toponyms: Sequence[Toponym], scored: Sequence[Scored], threshold: float) -> list[Scored]:

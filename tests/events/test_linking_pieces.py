@@ -124,7 +124,7 @@ def test_the_finest_of_several_and_a_container_yields() -> None:
         *ATTACK, ("in", "IN", "prep", 1), ("Gao", "NNP", "pobj", 3), ("in", "IN", "prep", 1), ("Mali", "NNP", "pobj", 5),
     )  # fmt: skip
     found = put(words, {"Gao": GAO, "Mali": MALI})
-    assert (found.toponym, roles(found)) == (0, ["happened_at", "happened_at"])
+    assert (found.toponym, roles(found)) == (0, ["happened_at", "mentioned"])
     found = put(words, {"Mali": MALI, "Gao": GAO})
     assert found.toponym == 1
 

@@ -209,7 +209,7 @@ class Tally:
     def add(self, row: dict[str, Any], r: Row, probabilities: Sequence[float], threshold: float) -> None:
         """Count one row, placed as the program would place it."""
         found = [scored(n, p) for n, p in zip(r.names, probabilities, strict=True)]
-        _, happened = settled(r.sentence, r.candidate, r.toponyms, found, threshold)
+        _, happened = settled(r.sentence, r.candidate, r.toponyms, found, threshold, r.within)
         said = {p.toponym for p in happened}
         gold = len(row["event_locations"])
         hit = min(gold, sum(y for n, y in zip(r.names, r.answers, strict=True) if n.index in said))
