@@ -9,6 +9,9 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -45,6 +48,18 @@ def nlp(components: frozenset[str] = NER_ONLY) -> Language:
         raise ValueError(f"not components of {MODEL_PACKAGE}: {', '.join(sorted(unknown))}")
     model: Language = package.load(exclude=sorted(names - components))
     return model
+
+
+_one_at_a_time = threading.Lock()
+
+
+@contextmanager
+def passing(model: Language) -> Iterator[None]:
+    """A stretch of reading after which the model forgets the words that it met: it would otherwise hold every word of
+    every article for good. No document or token may be kept beyond it; texts and numbers taken from them may.
+    """
+    with _one_at_a_time, model.memory_zone():  # zones of one model must not overlap
+        yield
 
 
 def installed() -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mapper.events.headlines import titled, uncapitalised
 from mapper.events.lexicon import PASTS
-from mapper.language import nlp, readable
+from mapper.language import nlp, passing, readable
 from mapper.model import SegmentKind, Span
 
 if TYPE_CHECKING:
@@ -142,10 +142,11 @@ def parse(
             texts[n] = uncapitalised(texts[n], text, span, names[n] if names is not None else ())
     order = sorted(range(len(items)), key=lambda n: len(texts[n]))
     found: list[Sentence | None] = [None] * len(items)
-    docs = model.pipe((texts[n] for n in order), batch_size=_CHUNK)
-    for n, doc in zip(order, docs, strict=True):
-        _, span, kind = items[n]
-        found[n] = _sentence(doc, span, "headline" if headlines[n] else kind, shouted[n])
+    with passing(model):
+        docs = model.pipe((texts[n] for n in order), batch_size=_CHUNK)
+        for n, doc in zip(order, docs, strict=True):
+            _, span, kind = items[n]
+            found[n] = _sentence(doc, span, "headline" if headlines[n] else kind, shouted[n])
     return [s for s in found if s is not None]
 
 

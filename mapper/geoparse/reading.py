@@ -16,7 +16,7 @@ from mapper.geoparse.linear import Hasher
 from mapper.geoparse.names import NameBook
 from mapper.geoparse.propose import FUNCTION_WORDS, Entity, Proposal, entities, propose
 from mapper.geoparse.text import Words, letter_case, read_words, restore_case
-from mapper.language import NER_ONLY, nlp, readable
+from mapper.language import NER_ONLY, nlp, passing, readable
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -68,10 +68,15 @@ class Tagger:
                 pieces.append(readable(text[start:end]))
                 places.append((number, start))
         found: list[list[tuple[int, int, str]]] = [[] for _ in texts]
-        docs = chain.from_iterable(self.model.pipe(batch, batch_size=_PIECES) for batch in _batches(pieces))
-        for (number, offset), doc in zip(places, docs, strict=True):
-            found[number].extend((e.start_char + offset, e.end_char + offset, e.label_) for e in doc.ents)
+        for (number, offset), named in zip(places, self._entities(self.model, pieces), strict=True):
+            found[number].extend((start + offset, end + offset, label) for start, end, label in named)
         yield from found
+
+    @staticmethod
+    def _entities(model: Language, pieces: Iterable[str]) -> list[list[tuple[int, int, str]]]:
+        with passing(model):
+            docs = chain.from_iterable(model.pipe(batch, batch_size=_PIECES) for batch in _batches(pieces))
+            return [[(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in docs]
 
 
 def _batches(pieces: Iterable[str]) -> Iterator[list[str]]:
