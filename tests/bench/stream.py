@@ -1,4 +1,4 @@
-"""Many articles through the whole pipeline in one process: ``python -m tests.bench.stream [COUNT] [--words WORDS]``.
+"""Many articles through the whole pipeline in one process: ``python -m tests.bench.stream [COUNT] [--words WORDS | --read-back]``.
 
 Made-up short articles are written into the standard input of `mapper parse`, and its records into that of `mapper map`,
 as fast as they are taken; nothing of the input is a file that could be read ahead. While they stream, the memory that
@@ -29,7 +29,7 @@ from datetime import UTC, date, datetime
 from itertools import chain, pairwise
 from pathlib import Path
 
-from tests.bench import made_up, measure
+from tests.bench import flat, made_up, measure
 
 WORDS = 60
 """Of an article, at least, where nothing else is asked for."""
@@ -138,21 +138,26 @@ def _cpu(pid: int) -> float:
     return 0.0
 
 
-def report(count: int, *, words: int = WORDS) -> Iterator[str]:
-    """Both commands over ``count`` articles of at least so many ``words``, as lines of Markdown."""
+def report(count: int, *, words: int = WORDS, read_back: bool = False) -> Iterator[str]:
+    """Both commands over ``count`` articles of at least so many ``words``, or over as many analyses that are read back,
+    as lines of Markdown."""
     marks = sorted({max(1, round(count * share)) for share in _SHARES})
     some = [json.loads(line)["text"] for line in articles(min(count, 500), words=words)]
     length = sum(len(text.split()) for text in some) / len(some)
-    yield f"{count:,} made-up articles of {length:.0f} words, one process. Memory: the most held until then, shared pages included.\n"
+    what = (
+        "analyses read back (the language models are not used)"
+        if read_back
+        else f"made-up articles of {length:.0f} words"
+    )
+    yield f"{count:,} {what}, one process. Memory: the most held until then, shared pages included.\n"
     yield "| articles in | command | CPU seconds | articles a CPU second since the line before | memory, MB |"
     yield "|---:|---|---:|---:|---:|"
     with tempfile.TemporaryDirectory() as folder:
         records = Path(folder) / "records.jsonl"
-        yield from _rows(
-            "parse", through(("parse", "-", "-o", str(records), "--quiet"), articles(count, words=words), marks)
-        )
-        with records.open("rb") as lines:
-            yield from _rows("map", through(("map", "-", "-o", f"{folder}/map.html", "--quiet"), lines, marks))
+        lines = flat.varied(flat.records(), count) if read_back else articles(count, words=words)
+        yield from _rows("parse", through(("parse", "-", "-o", str(records), "--quiet"), lines, marks))
+        with records.open("rb") as analyses:
+            yield from _rows("map", through(("map", "-", "-o", f"{folder}/map.html", "--quiet"), analyses, marks))
         sizes = records.stat().st_size / 1e6, Path(folder, "map.html").stat().st_size / 1e6
     yield f"\nRecords: {sizes[0]:,.0f} MB. Map: {sizes[1]:,.1f} MB."
 
@@ -172,9 +177,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("count", type=int, nargs="?", default=100_000)
     parser.add_argument("--words", type=int, default=WORDS, help="of an article, at least")
+    parser.add_argument("--read-back", action="store_true", help="analyses instead of articles: a tenth of the time")
     arguments = parser.parse_args()
     print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {platform.system()}, Python {platform.python_version()}.\n")
-    for line in report(arguments.count, words=arguments.words):
+    for line in report(arguments.count, words=arguments.words, read_back=arguments.read_back):
         print(line, flush=True)
 
 
