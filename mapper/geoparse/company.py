@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mapper.geoparse.aliases import CAPITALS_ONLY
 from mapper.geoparse.candidates import DIRECTIONS
 from mapper.geoparse.features import Page
 from mapper.geoparse.propose import FUNCTION_WORDS, HEADS
@@ -25,6 +26,9 @@ _OFFICES = word_set(
 )
 """Words for what somebody is, that a place name goes before: "Mali President Keita"."""
 
+_UNITS = word_set("team teams squad squads unit units officer officers operator operators")
+"""What letters stand before in the name of a unit: "a SWAT team"."""
+
 _BEFORE = DIRECTIONS | FUNCTION_WORDS | HEADS | word_set("old new modern present-day former downtown historic occupied")
 
 
@@ -42,6 +46,22 @@ def inside_organisation(page: Page, first: int, last: int) -> bool:
             return True
         k += 1
     return _part_of_tagged(page, first, last) or _named_after_words(page, first)
+
+
+def stands_for_unit(page: Page, first: int, last: int) -> bool:
+    """Whether a word in capitals is short for a unit's name, as the page says elsewhere or here: "a SWAT team". States
+    go by letters too ("the UAE team"), and where most words are written so, capitals tell nothing."""
+    words = page.words
+    surface = words.surface[first]
+    if last - first != 1 or len(surface) < 3 or not surface.isupper() or not surface.isalpha() or not words.cased:
+        return False
+    if surface.lower() in CAPITALS_ONLY or page.book.facts(surface).sort == "country" or _title_case(words, first):
+        return False
+    return any(
+        words.surface[i] == surface and words.gap(i + 1) == " " and words.surface[i + 1] in _UNITS
+        for i in range(len(words) - 1)
+        if words.capital[i]
+    )
 
 
 _NAMED_BY = frozenset({"ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from mapper.geoparse.company import inside_address, inside_organisation, inside_person, owns_policy
+from mapper.geoparse.company import inside_address, inside_organisation, inside_person, owns_policy, stands_for_unit
 from mapper.geoparse.features import Page
 from mapper.geoparse.linear import LinearModels
 from mapper.geoparse.mention import Mention
@@ -135,7 +135,7 @@ class Recogniser:
         """The mention with what its neighbours tell: part of a person's name, or of an organisation's."""
         page = reading.page
         at = mention.first, mention.last
-        if inside_person(page, *at) or inside_address(page, *at):
+        if inside_person(page, *at) or inside_address(page, *at) or stands_for_unit(page, *at):
             return replace(mention, place=mention.place * 0.1, demonym=mention.demonym * 0.1)
         sort = self.reader.book.facts(mention.name).sort
         if sort == "country" and mention.last - mention.first > 1 and mention.place > 0.05:

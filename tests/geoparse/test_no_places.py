@@ -31,6 +31,8 @@ FIRMS = [
     ("After the break Manchester United lost two of their best players and the match.", "Manchester United"),
     ("The Boston Consulting Group advised the ministry.", "Boston Consulting Group"),
     ("Deutsche Bank and Bank of America declined to comment.", "Deutsche Bank and Bank of America"),
+    ("Negotiators waited outside. A SWAT team then stormed the house, and SWAT officers led him away.", "SWAT"),
+    ("Members of SWAT waited outside until a second SWAT team came.", "SWAT"),
 ]
 
 
@@ -57,6 +59,8 @@ def test_firms_clubs_and_papers_are_no_places(parse: Parse, text: str, name: str
         ("In Paris, Hilton said she would appeal.", "Paris"),
         ("Jack London was born in San Francisco.", "San Francisco"),
         ("Chelsea Clinton spoke at a school in Chelsea, Massachusetts.", "Massachusetts"),
+        ("Police and a SWAT team came from Swat on Monday.", "Swat"),
+        ("Troops in MALI were joined on Monday by a team of medics from KENYA.", "MALI"),
     ],
 )
 def test_a_place_beside_a_person_is_found(parse: Parse, text: str, name: str) -> None:
