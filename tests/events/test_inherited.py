@@ -45,6 +45,11 @@ def draft(
     return Draft(candidate=c, kind=kind, number=number, **(values | more))
 
 
+def using(changes: dict[str, Any], **plain: Any) -> dict[str, Any]:
+    """What a draft is made of: the plain values, changed."""
+    return plain | changes
+
+
 def names(*found: tuple[PlaceRef, str]) -> list[Toponym]:
     return [
         Toponym(start=20 * n, end=20 * n + 5, text=ref.name, kind=kind, place=ref, confidence=0.9)  # type: ignore[arg-type]
@@ -214,7 +219,7 @@ def test_the_place_of_the_telling_before_and_why() -> None:
     ],
 )  # fmt: skip
 def test_what_is_taken_from_a_neighbour(other: dict[str, Any], mine: dict[str, Any], found: Any) -> None:
-    assert put(draft(**({"where": GAO} | other)), draft(**({"number": 2} | mine))) == found
+    assert put(draft(**using(other, where=GAO)), draft(**using(mine, number=2))) == found
 
 
 def test_only_the_last_eight_are_neighbours() -> None:
@@ -270,7 +275,7 @@ def test_another_place_in_its_sentence_speaks_against_it(ref: PlaceRef, kind: st
 )  # fmt: skip
 def test_the_same_told_again_with_its_place(after: dict[str, Any], mine: dict[str, Any], found: Any) -> None:
     first = draft(**mine)
-    later = draft(**({"where": GAO, "number": 2, "spec": THE_ATTACK} | after))
+    later = draft(**using(after, where=GAO, number=2, spec=THE_ATTACK))
     fill_in([first, later], names((MALI, "literal")), ARTICLE, None)
     place_ = first.location
     assert ((place_.name, place_.basis) if place_ is not None else NOWHERE) == found
@@ -319,7 +324,7 @@ def test_a_people_goes_before_a_neighbour() -> None:
 
 
 def host(**changes: Any) -> Draft:
-    return draft(**({"type_": "CONSULT", "number": 6, "actors": (actor("the king", "recipient", "ML"),)} | changes))
+    return draft(**using(changes, type_="CONSULT", number=6, actors=(actor("the king", "recipient", "ML"),)))
 
 
 @pytest.mark.parametrize(
@@ -336,7 +341,7 @@ def host(**changes: Any) -> Draft:
     ],
 )  # fmt: skip
 def test_a_meeting_with_the_host_of_a_visit(visit: dict[str, Any], mine: dict[str, Any], found: Any) -> None:
-    other = draft(**({"type_": "CONSULT", "mode": "visit", "where": GAO, "kind": "headline"} | visit))
+    other = draft(**using(visit, type_="CONSULT", mode="visit", where=GAO, kind="headline"))
     assert put(other, host(**mine)) == found
 
 
@@ -353,7 +358,7 @@ def test_a_meeting_with_the_host_of_a_visit(visit: dict[str, Any], mine: dict[st
 def test_words_about_the_place_of_the_opening(
     opening: dict[str, Any], mine: dict[str, Any], ref: PlaceRef, kind: str, found: Any
 ) -> None:
-    last = draft(**({"type_": "ACCUSE", "number": 9, "here": (0,)} | mine))
+    last = draft(**using(mine, type_="ACCUSE", number=9, here=(0,)))
     assert put(draft(where=GAO, **opening), last, toponyms=names((ref, kind))) == found
 
 
@@ -376,10 +381,10 @@ def test_words_about_the_place_of_the_opening(
     ],
 )  # fmt: skip
 def test_words_of_those_whom_the_opening_is_about(opening: dict[str, Any], mine: dict[str, Any], found: Any) -> None:
-    jane = {"type_": "CONSULT", "actors": (actor("Ms. Jane Doe"),)}
+    jane = (actor("Ms. Jane Doe"),)
     toponyms = names((GAO, "literal"), (ACCRA, "literal"), (KIDAL, "literal"))
-    first = draft(**({"where": GAO} | jane | opening))
-    assert put(first, draft(**({"number": 9} | jane | {"type_": "AGREE"} | mine)), toponyms=toponyms) == found
+    first = draft(**using(opening, type_="CONSULT", where=GAO, actors=jane))
+    assert put(first, draft(**using(mine, type_="AGREE", number=9, actors=jane)), toponyms=toponyms) == found
 
 
 # ---- what the article is about

@@ -29,11 +29,18 @@ CLEANING: Modules = {
 """What is taken off a text, or taken for its charset, before anything reads it."""
 
 _PIECES = ("tests/events/test_linking_pieces.py",)
+_RULES = ("tests/events/test_placing_rules.py",)
 LINKING: Modules = {
     "mapper.events.blocking": _PIECES,
+    "mapper.events.inherit": ("tests/events/test_inherited.py",),
     "mapper.events.linkage": _PIECES,
     "mapper.events.linking": _PIECES,
     "mapper.events.locate": _PIECES,
+    "mapper.events.placing_features": ("tests/events/test_placing_features.py", *_PIECES),
+    "mapper.events.placing_merged": ("tests/events/test_placing_merged.py",),
+    "mapper.events.placing_rules": _RULES,
+    "mapper.events.placing_scope": ("tests/events/test_placing_features.py", "tests/events/test_placing_scope.py"),
+    "mapper.events.placing_tellers": ("tests/events/test_placing_tellers.py",),
     "mapper.events.visits": _PIECES,
 }
 """Which place an event is linked to, and which reports are linked as one event."""
