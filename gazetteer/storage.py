@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -25,6 +26,10 @@ DATA_VARIABLE = "MAPPER_DATA"
 
 KEPT_DAYS = 30
 """Unpacked databases of other versions are kept so long after somebody last used them."""
+
+UNTOUCHED = 946_684_800
+"""Modification time (Unix seconds: 1 January 2000) that an unpacked database is given. Whatever writes to the file
+changes it, and the whole file is then compared with its hash before it is used."""
 
 _CHUNK = 1 << 20
 _EDGE = 1 << 16
@@ -103,14 +108,17 @@ def database() -> Path:
     folders = (cache_folder(), Path(tempfile.gettempdir()) / f"mapper-cache-{_user()}")
     problems = []
     for folder in folders:
-        path = folder / name
         try:
-            if _is_whole(path, entry):
-                _note_use(path)
-            else:
-                _unpack(entry, path)
-                _remove_unused(path)
-            return path
+            if _is_whole(folder / name, entry):
+                _note_use(folder / name)
+                return folder / name
+        except OSError:
+            continue  # what hinders is told below, if it hinders unpacking, too
+    for folder in folders:
+        try:
+            _unpack(entry, folder / name)
+            _remove_unused(folder / name)
+            return folder / name
         except OSError as problem:
             problems.append(f"{folder}: {problem}")
     raise DataError("the gazetteer could not be unpacked: " + "; ".join(problems))
@@ -119,23 +127,31 @@ def database() -> Path:
 def _note_use(path: Path) -> None:
     """Stamp the database with the day, so that a later version knows that somebody still uses it."""
     try:
-        if time.time() - path.stat().st_mtime > _DAY:
-            os.utime(path)
+        if time.time() - path.stat().st_atime > _DAY:
+            _stamp(path)
     except OSError:
         # A cache that can only be read is nobody's to clear away either.
         return
 
 
+def _stamp(path: Path) -> None:
+    """Used now, and as it was unpacked."""
+    os.utime(path, (time.time(), UNTOUCHED))
+
+
 def _remove_unused(current: Path) -> None:
-    """Remove unpacked databases of other versions, and pieces of a broken unpacking, that nobody used for long."""
-    for pattern in ("places-*.sqlite", ".places-*"):
-        for other in current.parent.glob(pattern):
-            try:
-                if other != current and time.time() - other.stat().st_mtime > KEPT_DAYS * _DAY:
-                    other.unlink()
-            except OSError:
-                # Windows refuses while a process has the file open; another one may have removed it first.
-                continue
+    """Remove unpacked databases of other versions that nobody used for long, and pieces of a broken unpacking."""
+    for other in (*current.parent.glob("places-*.sqlite"), *current.parent.glob(".places-*")):
+        try:
+            status = other.stat()
+            # Earlier versions of the program stamped the modification time.
+            unused = time.time() - max(status.st_atime, status.st_mtime) > KEPT_DAYS * _DAY
+            # Another process may still be at its piece of this one: without it, it takes what is there now.
+            if other != current and (unused or other.name.startswith(f".{current.stem}-")):
+                other.unlink()
+        except OSError:
+            # Windows refuses while a process has the file open; another one may have removed it first.
+            continue
 
 
 def _user() -> str:
@@ -144,9 +160,19 @@ def _user() -> str:
 
 def _is_whole(path: Path, entry: dict[str, Any]) -> bool:
     try:
-        return bool(path.stat().st_size == entry["unpacked_bytes"] and edges(path) == entry["edges_sha256"])
+        status = path.stat()
     except FileNotFoundError:
         return False
+    if status.st_size != entry["unpacked_bytes"]:
+        return False
+    if int(status.st_mtime) == UNTOUCHED:
+        return bool(edges(path) == entry["edges_sha256"])
+    with path.open("rb") as stream:
+        if hashlib.file_digest(stream, "sha256").hexdigest() != entry["unpacked_sha256"]:
+            return False
+    with suppress(OSError):  # a cache that can only be read: compared again the next time
+        _stamp(path)
+    return True
 
 
 def _unpack(entry: dict[str, Any], path: Path) -> None:
@@ -164,9 +190,10 @@ def _unpack(entry: dict[str, Any], path: Path) -> None:
         if digest.hexdigest() != entry["unpacked_sha256"]:
             raise DataError(f"{entry['file']} is damaged: its content has another hash than its manifest says")
         try:
+            _stamp(partial)
             partial.replace(path)
-        except PermissionError:
-            # Windows refuses while another process has the same, whole file open.
+        except OSError:
+            # Windows refuses while another process has the same, whole file open; one that was faster clears pieces up.
             if not _is_whole(path, entry):
                 raise
     except (lzma.LZMAError, EOFError) as problem:

@@ -68,7 +68,12 @@ def _empty(_raw: bytes) -> bytes:
     return b""
 
 
-@pytest.mark.parametrize("damage", [_cut, _overwrite_end, _empty])
+def _one_byte_in_the_middle(raw: bytes) -> bytes:
+    middle = len(raw) // 2
+    return raw[:middle] + bytes([raw[middle] ^ 1]) + raw[middle + 1 :]
+
+
+@pytest.mark.parametrize("damage", [_cut, _overwrite_end, _empty, _one_byte_in_the_middle])
 def test_a_damaged_copy_is_replaced(cache: Path, damage: Callable[[bytes], bytes]) -> None:
     path = storage.database()
     whole = path.read_bytes()
@@ -156,7 +161,42 @@ def test_one_that_is_open_elsewhere_is_left_alone(cache: Path, monkeypatch: pyte
 
 def test_using_a_database_keeps_it(cache: Path) -> None:
     path = storage.database()
-    then = time.time() - 20 * 86_400
-    os.utime(path, (then, then))
+    os.utime(path, (time.time() - 20 * 86_400, storage.UNTOUCHED))
     assert storage.database() == path
-    assert time.time() - path.stat().st_mtime < 3600
+    assert time.time() - path.stat().st_atime < 3600
+    assert path.stat().st_mtime == storage.UNTOUCHED
+
+
+def test_a_copy_is_compared_once_and_then_taken_as_it_is(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = storage.database()
+    os.utime(path, (time.time(), time.time()))  # as a copy made by other means has it
+    assert storage.database() == path
+    assert path.stat().st_mtime == storage.UNTOUCHED
+
+    def never(*_: object) -> None:
+        raise AssertionError("compared again")
+
+    monkeypatch.setattr(hashlib, "file_digest", never)
+    assert storage.database() == path
+
+
+def test_pieces_of_a_killed_unpacking_are_cleared_away_by_the_next(cache: Path) -> None:
+    path = storage.database()
+    path.unlink()
+    for number in range(3):
+        (cache / f".{path.stem}-{number}").write_bytes(b"half")
+    assert storage.database() == path
+    assert [one.name for one in cache.iterdir()] == [path.name]
+
+
+def test_where_the_cache_is_full_the_spare_copy_is_taken_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: dict[str, Any]
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    monkeypatch.setenv(storage.CACHE_VARIABLE, str(blocked))
+    (tmp_path / "spare").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "spare"))
+    path = storage.database()
+    monkeypatch.setattr(storage, "_unpack", lambda *_: pytest.fail("unpacked again"))
+    assert storage.database() == path
