@@ -6,6 +6,7 @@ The file is TOML, made to be written by hand, mailed and kept under version cont
     article = "9f2c…"            # SHA-256 of the article's text (at least its first 12 digits)
     evidence = "the sentence, quoted as it stands, or enough of it to be found"
     trigger = "attacked"         # optional: which event, where the sentence tells several
+    at = "Gao"                   # optional: which of them, where one word tells of several places
     do = "place"                 # type | place | date | merge | split | drop | note
     to = "geonames:2449067"      # see below
     who = "desk"
@@ -25,6 +26,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -45,7 +47,8 @@ _LARGEST = 16 * 1024 * 1024  # bytes of a file of corrections
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """One correction: which event (``article``, ``evidence``, ``trigger``), what to do to it, who says so and why.
+    """One correction: which event (``article``, ``evidence``, ``trigger``, ``at``), what to do to it, who says so and
+    why.
 
     ``where`` is where it stands, as errors name it.
     """
@@ -57,6 +60,7 @@ class Correction:
     who: str
     why: str
     trigger: str | None = None
+    at: str | None = None
     where: str = field(default="correction", compare=False)
 
     def matches(self, article: Article, event: Event) -> bool:
@@ -66,6 +70,16 @@ class Correction:
         quoted = _folded(self.evidence)
         told = _folded(event.evidence.of(article.text))
         return (quoted in told or told in quoted) and (self.trigger is None or self.trigger == event.trigger.text)
+
+    def meant(self, analysis: Analysis) -> frozenset[str]:
+        """The ids of the events that it means: of several that one trigger tells, the one put at that place."""
+        found = [event for event in analysis.events if self.matches(analysis.article, event)]
+        told = Counter(event.trigger for event in found)
+        return frozenset(
+            event.id
+            for event in found
+            if self.at is None or told[event.trigger] == 1 or (event.location and self.at == event.location.name)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +154,7 @@ def _csv_rows(path: Path) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _correction(row: Mapping[str, Any], where: str) -> Correction:
-    known = {"article", "evidence", "trigger", "do", "to", "who", "why"}
+    known = {"article", "evidence", "trigger", "at", "do", "to", "who", "why"}
     if unknown := sorted(set(row) - known):
         raise CorrectionError(f"{where}: unknown field {unknown[0]!r}")
     if wrong := sorted(key for key, value in row.items() if not isinstance(value, str)):
@@ -161,7 +175,7 @@ def _correction(row: Mapping[str, Any], where: str) -> Correction:
         raise CorrectionError(f"{where}: {row['to']!r} is no event type: {', '.join(TYPES)}")
     return Correction(
         article=row["article"].lower(), evidence=row["evidence"], do=row["do"], to=row.get("to"),
-        who=row["who"], why=row["why"], trigger=row.get("trigger"), where=where,
+        who=row["who"], why=row["why"], trigger=row.get("trigger"), at=row.get("at"), where=where,
     )  # fmt: skip
 
 
@@ -176,13 +190,13 @@ def apply(
     if not corrections:
         return analysis, ()
     content = analysis.article.content_hash
-    mine = [item for item in corrections if content.startswith(item.article)]
+    mine = [(item, item.meant(analysis)) for item in corrections if content.startswith(item.article)]
     used: list[Correction] = []
     events: list[Event] = []
     for original in analysis.events:
         event: Event | None = original
-        for item in mine:
-            if event is not None and item.matches(analysis.article, original):
+        for item, meant in mine:
+            if event is not None and original.id in meant:
                 used.append(item)
                 event = _applied(event, item, place)
         if event is not None:

@@ -68,12 +68,13 @@ class Spill:
 
     def add(self, analysis: Analysis) -> Analysis:
         """Take in one analysis and give it back corrected."""
-        analysis, used = apply(analysis, self._corrections.items, place=self._place)
+        found = analysis
+        analysis, used = apply(found, self._corrections.items, place=self._place)
         self._used.update(used)
         for item in used:
             if item.do in {"merge", "split", "note"}:
-                matching = (e for e in analysis.events if item.matches(analysis.article, e))
-                self._matched += [(event.id, item) for event in matching]
+                meant = item.meant(found)
+                self._matched += [(event.id, item) for event in analysis.events if event.id in meant]
         self._keys.add(analysis)
         if self._wanted is not None:
             article = analysis.article

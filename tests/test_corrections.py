@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mapper.corrections import Correction, apply, read, regroup
 from mapper.errors import CorrectionError
-from mapper.model import PlaceRef
+from mapper.model import Analysis, PlaceRef
 from tests.samples import GAO, TIMBUKTU, analysis, location
 
 HASH = analysis().article.content_hash
@@ -103,6 +104,27 @@ def test_what_does_not_match_changes_nothing(changes: dict[str, str]) -> None:
     after, used = apply(before, [correction("drop", **changes)], place=place)
     assert after == before
     assert used == ()
+
+
+def in_two_places() -> Analysis:
+    """An article whose one trigger tells of an event in Gao and of one in Timbuktu."""
+    before = analysis()
+    event = before.events[0]
+    other = replace(event, id="b", location=location(TIMBUKTU))
+    return replace(before, events=(replace(event, location=location(GAO)), other))
+
+
+def test_one_of_the_places_that_a_word_tells_of_is_meant_by_its_name() -> None:
+    both = in_two_places()
+    after, used = apply(both, [correction("drop", at="Timbuktu")], place=place)
+    assert [e.location.name for e in after.events if e.location] == ["Gao"]
+    assert len(used) == 1
+    assert apply(both, [correction("drop", at="Kidal")], place=place) == (both, ())
+    assert apply(both, [correction("drop")], place=place)[0].events == ()
+
+
+def test_where_one_event_is_told_its_place_is_not_asked_for() -> None:
+    assert apply(analysis(), [correction("drop", at="Kidal")], place=place)[0].events == ()
 
 
 def test_white_space_and_case_of_the_quotation_do_not_matter() -> None:

@@ -4,7 +4,7 @@ import { make } from "./dom.js";
 import { t } from "./strings.js";
 import { knownTypes, typeStyle } from "./types.js";
 
-/** @typedef {{article: string, evidence: string, trigger: string|null, do: string, to: string|null, who: string, why: string}} Correction */
+/** @typedef {{article: string, evidence: string, trigger: string|null, at: string|null, do: string, to: string|null, who: string, why: string}} Correction */
 
 const ACTIONS = ["place", "type", "date", "drop", "note"];
 const CONTROLS = /[\u0000-\u001f\u007f"\\]/g;
@@ -16,7 +16,7 @@ export const tomlString = (text) => '"' + text.replace(CONTROLS, (c) => Object.h
 
 /** @param {Correction[]} items */
 export function correctionsToml(items) {
-  const blocks = items.map((item) => ["[[correction]]", ...["article", "evidence", "trigger", "do", "to", "who", "why"].flatMap((key) => {
+  const blocks = items.map((item) => ["[[correction]]", ...["article", "evidence", "trigger", "at", "do", "to", "who", "why"].flatMap((key) => {
     const value = /** @type {any} */ (item)[key];
     return value === null ? [] : [`${key} = ${tomlString(value)}`];
   })].join("\n"));
@@ -62,7 +62,7 @@ export function correctionForm(store, facts, { places, added, save }) {
     if (wrong) return;
     store.reader = who.value.trim();
     // A merged event is corrected in every article that tells it.
-    for (const r of tellings) store.corrections.push({ article: r.hash, evidence: r.evidence, trigger: r.trigger, do: kind, to, who: store.reader, why: why.value.trim() });
+    for (const r of tellings) store.corrections.push({ article: r.hash, evidence: r.evidence, trigger: r.trigger, at: facts.place, do: kind, to, who: store.reader, why: why.value.trim() });
     count();
     added();
   };
