@@ -15,8 +15,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,6 +26,7 @@ from mapper.model import Analysis, Article
 from mapper.store import Store
 from tests import sqlite_faults
 from tests.security import EXHAUSTIVE
+from tests.security.disks import small_disk
 from tests.security.fault_runner import forked
 from tests.security.test_bad_input import call
 from tests.test_store_faults import writer
@@ -380,23 +379,6 @@ def test_a_store_damaged_anywhere_gives_what_was_kept_or_says_so(tmp_path: Path)
             silent += 1
             assert {analysis.article.id for analysis in found} == known, number
     assert silent  # much of a file is free room
-
-
-@contextmanager
-def small_disk(folder: Path, size: str) -> Iterator[Path]:
-    """A file system of its own that holds so little."""
-    place = folder / "small"
-    place.mkdir()
-    mount = shutil.which("mount")
-    done = mount and subprocess.run(
-        [mount, "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)], capture_output=True, check=False
-    )
-    if not done or done.returncode:
-        pytest.skip("no file system may be mounted here")
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", "-l", str(place)], check=True)
 
 
 def test_a_disk_that_is_full_costs_nothing_acknowledged(tmp_path: Path) -> None:

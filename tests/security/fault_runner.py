@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import random
-import resource
 import signal
 import sys
 import time
@@ -94,6 +93,8 @@ def kills(cases: list[Case], count: int) -> int:
 
 def full_disks(case: Case) -> None:
     """No file may grow beyond so many bytes, as on a disk that fills up."""
+    import resource
+
     most = min(map(len, case.whole))
     for size in (0, 1, 512, 4_096, most // 2, most - 1):
 
