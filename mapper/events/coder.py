@@ -113,7 +113,7 @@ class EventCoder:
         times = tuple(t for t in times if not _in_furniture(t, article.segments))
         drafts = self._drafts(w, ordered, times)
         fill_in(drafts, w.toponyms, article, self._within)
-        counted = _figures(article.text, drafts)
+        counted = _figures(article.text, article.language, drafts)
         events = tuple(_event(article, d, f) for d, f in zip(drafts, counted, strict=True))
         return tuple(t.expression() for t in times), events
 
@@ -259,7 +259,7 @@ def _in_furniture(t: Found, segments: Sequence[Segment]) -> bool:
     return any(s.kind in _SILENT and s.start <= t.start < s.end for s in segments)
 
 
-def _figures(text: str, drafts: Sequence[Draft]) -> list[tuple[Figure, ...]]:
+def _figures(text: str, language: str | None, drafts: Sequence[Draft]) -> list[tuple[Figure, ...]]:
     """For each draft the counts of people in its sentence that are its own."""
     found: list[tuple[Figure, ...]] = [() for _ in drafts]
     sentences_: dict[Span, list[int]] = {}
@@ -268,7 +268,9 @@ def _figures(text: str, drafts: Sequence[Draft]) -> list[tuple[Figure, ...]]:
             sentences_.setdefault(d.evidence, []).append(n)
     for sentence, numbers in sentences_.items():
         events = [(drafts[n].candidate.type, drafts[n].candidate.span) for n in numbers]
-        for n, mine in zip(numbers, assigned(figures(text, sentence), events), strict=True):
+        by_words = language if language in languages.SUPPORTED else None
+        counts = languages.figures(text, sentence, by_words) if by_words else figures(text, sentence)
+        for n, mine in zip(numbers, assigned(counts, events), strict=True):
             found[n] = () if drafts[n].several else mine  # a count is of all the places together
     return found
 

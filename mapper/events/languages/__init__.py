@@ -8,5 +8,6 @@ of place in the same sentence. So few things are told wrongly, and many are not 
 from __future__ import annotations
 
 from mapper.events.languages.reading import SUPPORTED, Told, ahead, may_tell, tellings
+from mapper.events.languages.tolls import figures
 
-__all__ = ["SUPPORTED", "Told", "ahead", "may_tell", "tellings"]
+__all__ = ["SUPPORTED", "Told", "ahead", "figures", "may_tell", "tellings"]
