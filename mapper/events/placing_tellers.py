@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mapper.events.candidate import Candidate
 from mapper.events.lexicon import lexicon, singular, word_set
+from mapper.events.placing_scope import outer_preposition
 from mapper.events.reality import lemma_in
 from mapper.events.syntax import Sentence, Token
 from mapper.model import Toponym
@@ -48,9 +49,10 @@ def _in_compound(s: Sentence, t: Toponym) -> bool:
 def _native(s: Sentence, head: Token) -> bool:
     """ "a native of Madrid", "a sailor from Manila", "originally from Tunis"."""
     preposition = s.tokens[head.head]
-    holder = s.tokens[preposition.head]
     if head.dep != "pobj":
         return False
+    preposition = outer_preposition(s, preposition) or preposition  # "brothers from the village of Tsurif"
+    holder = s.tokens[preposition.head]
     if preposition.lower == "from":
         before = s.tokens[preposition.i - 1].lower if preposition.i else ""
         return before == "originally" or singular(holder.lower) in lexicon().words["classes.people"]
