@@ -10,18 +10,18 @@ from mapper.events.syntax import Sentence, Token
 from mapper.model import PlaceRef, SegmentKind, Span, Toponym
 
 
-def read(spec: str, *, kind: SegmentKind = "body", at: int = 0) -> Sentence:
+def read(spec: str, *, kind: SegmentKind = "body", at: int = 0, start: int = 0) -> Sentence:
     """A sentence from ``word/tag/relation/head`` with blanks between, heads by their number; "~" joins a word to the
-    one before it. ``at``: the offset of the first word."""
+    one before it. ``at``: the offset of the first word, ``start`` that of the sentence."""
     tokens: list[Token] = []
     end = at
     for i, part in enumerate(spec.split()):
         word, tag, dep, head = part.rsplit("/", 3)
-        start = end if word.startswith("~") or not i else end + 1
+        first = end if word.startswith("~") or not i else end + 1
         word = word.removeprefix("~")
-        end = start + len(word)
-        tokens.append(Token(i, word, word.lower(), tag, dep, int(head), start, end))
-    return Sentence(Span(start=0, end=end), kind, tokens)
+        end = first + len(word)
+        tokens.append(Token(i, word, word.lower(), tag, dep, int(head), first, end))
+    return Sentence(Span(start=start, end=end), kind, tokens)
 
 
 def place(name: str, code: str = "PPL", kind: str = "P", country: str | None = "ML", **changes: Any) -> PlaceRef:

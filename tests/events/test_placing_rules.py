@@ -311,3 +311,66 @@ def test_what_drives_out_happens_where_it_drives_out_of() -> None:
 def test_regions_wider_than_a_country(ref: PlaceRef, wide: bool) -> None:
     s = read("x/NN/ROOT/0")
     assert is_region(name(s, "x", ref)) is wide
+
+
+# ---- word by word
+
+
+@pytest.mark.parametrize(
+    "word", ["about", "on", "over", "regarding", "concerning", "amid", "despite", "against", "for", "of"]
+)
+def test_words_that_say_what_is_spoken_about(word: str) -> None:
+    assert chance(SIGNED + f"{word}/IN/prep/1 Gao/NNP/pobj/2", "signed", "AGREE")[0] == HARDLY
+    spec = f"Gao/NNP/nsubj/1 spoke/VBD/ROOT/1 {word}/IN/prep/1 the/DT/det/4 summoned/NN/pobj/2"
+    assert chance(spec, "summoned", "ASSAULT")[0] == HARDLY
+
+
+@pytest.mark.parametrize(
+    "type_",
+    ["AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "COOPERATE"],
+)
+def test_types_that_are_words(type_: str) -> None:
+    assert chance(SIGNED + "for/IN/prep/1 Gao/NNP/pobj/2", "signed", type_)[0] == HARDLY
+
+
+@pytest.mark.parametrize("words", ["late", "early", "earlier", "last", "this", "at", "near", "outside", ",", "in this"])
+def test_words_between_a_place_and_the_day(words: str) -> None:
+    between = " ".join(f"{word}/RB/advmod/1" for word in words.split())
+    spec = ATTACKED + f"in/IN/prep/2 Gao/NNP/pobj/3 {between} Monday/NNP/npadvmod/1"
+    assert chance(spec, "attacked", "ASSAULT")[0] == FAIRLY
+
+
+@pytest.mark.parametrize("verb", ["heard", "felt", "seen"])
+def test_verbs_of_notice(verb: str) -> None:
+    spec = BLAST.format("The", "nsubjpass", "VBN", "ROOT", 3).replace("heard", verb)
+    assert chance(spec, "blast", "ASSAULT")[0] == HARDLY
+
+
+@pytest.mark.parametrize(
+    ("spec", "chances"),
+    [
+        ("Smith/NNP/nsubj/5 ,/,/punct/0 of/IN/prep/0 Gao/NNP/pobj/2 ,/,/punct/0 attacked/VBD/ROOT/5", HARDLY),
+        ("He/PRP/nsubj/5 21/CD/x/0 ,/,/punct/0 of/IN/prep/1 Gao/NNP/pobj/3 attacked/VBD/ROOT/5", HARDLY),
+        ("He/PRP/nsubj/5 men/NNS/x/0 ,/,/punct/0 of/IN/prep/1 Gao/NNP/pobj/3 attacked/VBD/ROOT/5", OPEN),
+        ("He/PRP/nsubj/5 21/CD/x/0 so/RB/punct/0 of/IN/prep/1 Gao/NNP/pobj/3 attacked/VBD/ROOT/5", OPEN),
+        ("He/PRP/nsubj/5 21/CD/x/0 ,/,/punct/0 in/IN/prep/1 Gao/NNP/pobj/3 attacked/VBD/ROOT/5", OPEN),
+        (",/,/punct/3 of/IN/prep/3 Gao/NNP/pobj/1 Smith/NNP/nsubj/4 attacked/VBD/ROOT/4", OPEN),
+    ],
+)
+def test_where_someone_named_is_of(spec: str, chances: float) -> None:
+    assert chance(spec, "attacked", "ASSAULT")[0] == chances
+
+
+@pytest.mark.parametrize(
+    ("spec", "chances"),
+    [
+        ("The/DT/det/1 vote/NN/nsubj/2 passed/VBD/ROOT/2 and/CC/cc/2 men/NNS/nsubj/5 fled/VBD/conj/2 in/IN/prep/5 Gao/NNP/pobj/6", HARDLY),
+        ("The/DT/det/1 vote/NN/nsubj/2 passed/VBD/ROOT/2 and/CC/cc/2 men/NNS/nsubjpass/5 fled/VBD/conj/2 in/IN/prep/5 Gao/NNP/pobj/6", HARDLY),
+        ("The/DT/det/1 vote/NN/nsubj/2 passed/VBD/ROOT/2 and/CC/cc/2 then/RB/advmod/5 fled/VBD/conj/2 in/IN/prep/5 Gao/NNP/pobj/6", OPEN),
+        ("The/DT/det/1 vote/VB/nsubj/2 passed/VBD/ROOT/2 and/CC/cc/2 men/NNS/nsubj/5 fled/VBD/conj/2 in/IN/prep/5 Gao/NNP/pobj/6", OPEN),
+        ("The/DT/det/1 vote/NN/nsubj/2 passed/VBD/ROOT/2 and/CC/cc/2 men/NNS/nsubj/5 fled/VBD/ccomp/2 in/IN/prep/5 Gao/NNP/pobj/6", OPEN),
+        ("The/DT/det/1 vote/NN/nsubj/2 passed/VBD/ROOT/2 and/CC/cc/2 men/NNS/nsubj/5 flight/NN/conj/2 in/IN/prep/5 Gao/NNP/pobj/6", OPEN),
+    ],
+)  # fmt: skip
+def test_the_next_clause_has_its_own_place(spec: str, chances: float) -> None:
+    assert chance(spec, "vote", "ELECTION")[0] == chances

@@ -34,6 +34,8 @@ def tells(spec: str, word: str, type_: str = "ASSAULT", mode: str | None = None,
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 natives/NNS/dobj/1 of/IN/prep/2 Gao/NNP/pobj/3", True),
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 citizens/NNS/dobj/1 of/IN/prep/2 Gao/NNP/pobj/3", True),
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 suburbs/NNS/dobj/1 of/IN/prep/2 Gao/NNP/pobj/3", False),
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 nation/NN/dobj/1 of/IN/prep/2 Gao/NNP/pobj/3", False),
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 natives/NNS/dobj/1 in/IN/prep/2 Gao/NNP/pobj/3", False),
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 sailors/NNS/dobj/1 from/IN/prep/2 Gao/NNP/pobj/3", True),
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 trucks/NNS/dobj/1 from/IN/prep/2 Gao/NNP/pobj/3", False),
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 sailors/NNS/dobj/1 in/IN/prep/2 Gao/NNP/pobj/3", False),
@@ -60,13 +62,28 @@ def tells(spec: str, word: str, type_: str = "ASSAULT", mode: str | None = None,
             "Gao/NNP/pobj/6",
             False,
         ),
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 those/DT/dobj/1 who/WP/nsubj/4 raise/VBP/relcl/2 in/IN/prep/4 Gao/NNP/pobj/5", False),
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 having/VBG/aux/3 studied/VBN/acl/1 in/IN/prep/3 Gao/NNP/pobj/4", True),
+        ("Those/DT/ROOT/0 who/WP/nsubj/2 attacked/VBD/relcl/0 in/IN/prep/2 Gao/NNP/pobj/3", False),
         # by whom it is known
+        ("According/VBG/ROOT/0 to/IN/prep/0 Gao/NNP/pobj/1 they/PRP/nsubj/4 attacked/VBD/ccomp/0", False),
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 according/VBG/prep/1 to/IN/prep/2 police/NN/pobj/3 in/IN/prep/4 Gao/NNP/pobj/5", True),
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 up/VBG/prep/1 to/IN/prep/2 police/NN/pobj/3 in/IN/prep/4 Gao/NNP/pobj/5", False),
     ],
 )  # fmt: skip
 def test_where_someone_is_from_or_tells_it_from(spec: str, told: bool) -> None:
     assert tells(spec, "attacked") is told
+
+
+def test_a_life_that_is_the_event_itself() -> None:
+    assert tells("Men/NNS/ROOT/0 who/WP/nsubj/2 trained/VBD/relcl/0 in/IN/prep/2 Gao/NNP/pobj/3", "trained") is False
+
+
+def test_a_name_alone_is_filed_from_nowhere() -> None:
+    assert tells("Gao/NNP/ROOT/0", "Gao") is False
+    spec = "Gao/NNP/dep/2 ~:/:/punct/2 They/PRP/nsubj/3 attacked/VBD/ROOT/3"
+    assert tells(spec, "attacked", at=11, start=10) is True
+    assert tells(spec, "attacked", at=12, start=10) is False
 
 
 @pytest.mark.parametrize(
@@ -95,6 +112,13 @@ def test_where_a_report_is_filed(spec: str, at: int, kind: str, told: bool) -> N
         (KILLED.format("ccomp/8") + " ,/,/punct/2 the/DT/det/5 ministry/NN/appos/2 in/IN/prep/5 Gao/NNP/pobj/6 ran/VBD/ROOT/8", False),
         (KILLED.format("ccomp/8") + " ,/,/punct/2 the/DT/det/5 ministry/NN/nsubj/8 in/IN/prep/2 Gao/NNP/pobj/6 said/VBD/ROOT/8", False),
         (KILLED.format("ccomp/8") + " in/IN/prep/2 Gao/NNP/pobj/3 ,/,/punct/2 the/DT/det/7 ministry/NN/appos/2 said/VBD/ROOT/8", False),
+        (KILLED.format("ccomp/7") + " ,/,/punct/2 ministry/NN/appos/2 in/IN/prep/4 Gao/NNP/pobj/5 said/VBD/ROOT/7", True),
+        (KILLED.format("ccomp/7") + ' "/``/punct/2 ministry/NN/appos/2 in/IN/prep/4 Gao/NNP/pobj/5 said/VBD/ROOT/7', True),
+        (KILLED.format("ccomp/7") + " ''/''/punct/2 ministry/NN/appos/2 in/IN/prep/4 Gao/NNP/pobj/5 said/VBD/ROOT/7", True),
+        (KILLED.format("ccomp/7") + " ,/,/punct/2 it/PRP/nsubjpass/7 in/IN/prep/2 Gao/NNP/pobj/5 said/VBN/ROOT/7", False),
+        (KILLED.format("ccomp/8") + " ,/,/punct/2 ministry/NN/appos/2 in/IN/prep/4 Gao/NNP/pobj/5 ,/,/punct/2 said/VBD/ROOT/8", False),
+        ("killed/VBN/ccomp/5 ,/,/punct/0 police/NNS/appos/0 in/IN/prep/2 Gao/NNP/pobj/3 said/VBD/ROOT/5", True),
+        (KILLED.format("ccomp/4") + " ,/,/punct/2 said/VBD/ROOT/4 the/DT/det/6 ministry/NN/appos/2 in/IN/prep/6 Gao/NNP/pobj/7", False),
         # the speaker stands behind the verb
         ("Said/VBD/ROOT/0 Gunmen/NNS/nsubj/2 killed/VBD/ccomp/0 farmers/NNS/dobj/2 ,/,/punct/3 people/NNS/appos/3 in/IN/prep/5 Gao/NNP/pobj/6", False),
     ],
