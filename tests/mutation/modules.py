@@ -29,7 +29,6 @@ CLEANING: Modules = {
 """What is taken off a text, or taken for its charset, before anything reads it."""
 
 _PIECES = ("tests/events/test_linking_pieces.py",)
-_RULES = ("tests/events/test_placing_rules.py",)
 LINKING: Modules = {
     "mapper.events.blocking": _PIECES,
     "mapper.events.inherit": ("tests/events/test_inherited.py",),
@@ -37,8 +36,9 @@ LINKING: Modules = {
     "mapper.events.linking": _PIECES,
     "mapper.events.locate": _PIECES,
     "mapper.events.placing_features": ("tests/events/test_placing_features.py", *_PIECES),
+    "mapper.events.placing_lists": ("tests/events/test_placing_lists.py",),
     "mapper.events.placing_merged": ("tests/events/test_placing_merged.py",),
-    "mapper.events.placing_rules": _RULES,
+    "mapper.events.placing_rules": ("tests/events/test_placing_rules.py",),
     "mapper.events.placing_scope": ("tests/events/test_placing_features.py", "tests/events/test_placing_scope.py"),
     "mapper.events.placing_tellers": ("tests/events/test_placing_tellers.py",),
     "mapper.events.visits": _PIECES,

@@ -1,0 +1,120 @@
+"""Which places are named in one breath, by words made by hand."""
+
+# ruff: noqa: E501 - several to a line are easier to compare
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mapper.events.placing_lists import apart_km, holds, lists
+from mapper.model import PlaceRef
+from tests.events.by_hand import name, place, read
+
+FAR = {"Gao": (16.0, 0.0), "Kidal": (18.0, 1.0), "Mopti": (14.0, -4.0), "Ber": (16.1, 0.0), "Sevare": (14.5, -4.0)}
+REFS = {word: place(word, lat=lat, lon=lon) for word, (lat, lon) in FAR.items()}
+REFS["Mali"] = place("Mali", "PCLI", "A")
+
+
+def named(
+    text: str, *, kinds: dict[str, str] | None = None, refs: dict[str, PlaceRef] | None = None, together: tuple[str, ...] = (),
+    within: Any = None,
+) -> str:  # fmt: skip
+    """The lists of a sentence, "?" before those of which one is meant."""
+    s = read(" ".join(f"{word}/{'VBD' if word in ('went', 'fled') else 'NN'}/dep/0" for word in text.split()))
+    known = REFS | (refs or {})
+    toponyms = [
+        name(s, t.text, known[t.text], (kinds or {}).get(t.text, "literal")) for t in s.tokens if t.text in known
+    ]
+    order = list(reversed(range(len(toponyms))))  # in whatever order they come
+    one_event = [i for i, t in enumerate(toponyms) if t.text in together]
+    found = lists(s, toponyms, order, within, one_event)
+    return " | ".join(("?" if one.one_of else "") + " ".join(toponyms[i].text for i in one.members) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("in Gao and Kidal", "Gao Kidal"), ("in Gao & Kidal", "Gao Kidal"), ("in Gao as well as Kidal", "Gao Kidal"),
+        ("in Gao and then Kidal", "Gao Kidal"), ("in Gao and in Kidal", "Gao Kidal"), ("in Gao , and Kidal", "Gao Kidal"),
+        ("in Gao ( and ) Kidal", "Gao Kidal"), ("in Gao and the northern city of Kidal", "Gao Kidal"),
+        ("in Gao , Mopti and Kidal", "Gao Mopti Kidal"), ("in Gao , Kidal", ""), ("in Gao Kidal", ""), ("in Gao", ""), ("in", ""),
+        ("in Gao or Kidal", "?Gao Kidal"), ("in Gao nor Kidal", "?Gao Kidal"), ("in Gao and / or Kidal", "?Gao Kidal"),
+        ("in Gao , Mopti or Kidal", "?Gao Mopti Kidal"), ("between Gao and Kidal", "?Gao Kidal"), ("either Gao and Kidal", "?Gao Kidal"),
+        ("between the cities of Gao and Kidal", "?Gao Kidal"), ("between them , Gao and Kidal", "Gao Kidal"),
+        ("Gao and Kidal between", "Gao Kidal"),
+        ("in Gao with Kidal", ""), ("in Gao and men Kidal", ""), ("in Gao , near Kidal and Mopti", "Kidal Mopti"),
+        ("in Gao , in Kidal and Mopti", "Kidal Mopti"), ("in Gao and Kidal then Mopti and Ber", "Gao Kidal | Mopti Ber"),
+        ("in Gao and Kidal , Mopti", "Gao Kidal"),
+        # to no name at the end
+        ("in Gao , Kidal and other cities", "Gao Kidal"), ("in Gao , Kidal , and several cities", "Gao Kidal"),
+        ("in Gao , Kidal and elsewhere", "Gao Kidal"), ("in Gao , Kidal and men", ""), ("in Gao , Kidal , other cities", ""),
+        # and what it lies in
+        ("in Gao , Mali", ""), ("in Gao , Mali and Kidal", "Gao Kidal"), ("in Gao , Mali , Kidal and Mopti", "Gao Kidal Mopti"),
+        ("in Gao and Mali", ""), ("in Gao , Kidal and Mali", "Gao Kidal"),
+        ("in Gao , Ber and Kidal", "Gao Kidal"), ("in Gao and Ber", "Gao Ber"),
+    ],
+)  # fmt: skip
+def test_lists(text: str, found: str) -> None:
+    assert named(text) == found
+
+
+def test_the_same_place_twice_is_one() -> None:
+    assert named("in Gao and Kidal", refs={"Kidal": REFS["Gao"]}) == ""
+    assert named("in Gao , Mopti and Kidal", refs={"Kidal": REFS["Gao"]}) == "Gao Mopti"
+
+
+def test_peoples_are_no_places_of_a_list() -> None:
+    assert named("in Gao and Kidal", kinds={"Kidal": "demonym"}) == ""
+    assert named("in Gao and Kidal", kinds={"Kidal": "metonym"}) == "Gao Kidal"
+    assert named("in Gao , Kidal and Mopti", kinds={"Gao": "embedded"}) == "Kidal Mopti"
+    assert named("in Gao , Kidal and Mopti", kinds={"Kidal": "demonym"}) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a market in Gao and a mosque in Kidal", "Gao Kidal"), ("in Gao a and b c d e f g Kidal", "Gao Kidal"),
+        ("in Gao a and b c d e f g h Kidal", ""), ("in Gao a and b and Kidal", ""), ("in Gao a and or Kidal", ""),
+        ("in Gao a and ; Kidal", ""), ("in Gao a and : Kidal", ""), ("in Gao and went a Kidal", ""), ("in Gao a Kidal", ""),
+    ],
+)  # fmt: skip
+def test_places_of_one_event_may_stand_apart(text: str, found: str) -> None:
+    assert named(text, together=("Gao", "Kidal")) == found
+    assert named(text, together=("Gao",)) == ""
+
+
+def test_what_the_gazetteer_puts_inside_is_no_other_place() -> None:
+    assert named("in Gao and Kidal", within=lambda inner, outer: (inner, outer) == ("p:gao", "p:kidal")) == ""
+    assert (
+        named("in Gao , Kidal and Mopti", within=lambda inner, outer: (inner, outer) == ("p:gao", "p:kidal"))
+        == "Gao Mopti"
+    )
+
+
+def test_what_holds_what() -> None:
+    mali, gao, ghana = REFS["Mali"], REFS["Gao"], place("Ghana", "PCLI", "A", "GH")
+    assert holds(mali, gao, None) is True
+    assert holds(gao, mali, None) is False
+    assert holds(mali, mali, lambda *_: True) is False
+    assert holds(mali, None, None) is False
+    assert holds(ghana, gao, None) is False
+    assert holds(mali, ghana, None) is False
+    assert holds(place("Mali again", "PCLD", "A"), mali, None) is False
+
+
+def test_kilometres_apart() -> None:
+    assert apart_km(place("a", lat=0.0, lon=0.0), place("b", lat=0.0, lon=1.0)) == pytest.approx(111.19, abs=0.01)
+    assert apart_km(place("a", lat=0.0, lon=0.0), place("b", lat=1.0, lon=0.0)) == pytest.approx(111.19, abs=0.01)
+    assert apart_km(place("a", lat=60.0, lon=0.0), place("b", lat=60.0, lon=1.0)) == pytest.approx(55.6, abs=0.01)
+    assert apart_km(place("a", lat=0.0, lon=0.0), place("b", lat=0.0, lon=180.0)) == pytest.approx(20015.09, abs=0.01)
+    assert apart_km(place("a", lat=5.0, lon=5.0), place("b", lat=5.0, lon=5.0)) == 0.0
+
+
+@pytest.mark.parametrize(("km", "found"), [(24.0, "Gao Kidal"), (26.0, "Gao Ber Kidal")])
+def test_a_name_near_by_says_where_the_other_lies(km: float, found: str) -> None:
+    near = place("Ber", lat=16.0 + km / 111.19, lon=0.0)
+    assert named("in Gao , Ber and Kidal", refs={"Ber": near}) == found
+    mountain = place("Ber", "MT", "T", lat=16.0, lon=0.0)
+    assert named("in Gao , Ber and Kidal", refs={"Ber": mountain}) == "Gao Ber Kidal"
