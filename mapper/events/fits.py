@@ -49,6 +49,7 @@ _FORUMS = frozenset(
     }
 )
 _NOTICES = word_set("urge remind warn exhort beg request demand")
+_FROM_ABOARD = word_set("shell bomb bombard strafe attack hit strike pound target")
 _LAWSUITS = word_set("suit lawsuit case complaint petition motion plea charge indictment")
 _BREAKING = word_set("collapse crash sink overturn derail collide capsize")
 _PAPERS = word_set("""
@@ -164,6 +165,8 @@ class Fits(Senses):
         armed = subject is not None and singular(subject.lower) in words["classes.weapons"]
         if lemma in {"hit", "strike", "pound", "target"} and armed:
             return True  # "missiles hit a block of flats"
+        if lemma in _FROM_ABOARD and subject is not None and singular(subject.lower) in words["classes.forces"]:
+            return True  # "warships shelled the island"
         if lemma in words["requirements.agent"] and not self.agentive(subject):
             done_to_someone = subject is None and any(self.agentive(o) for o in objects)
             if official or not done_to_someone:

@@ -64,7 +64,9 @@ def fill_in(drafts: Sequence[Draft], toponyms: Sequence[Toponym], article: Artic
 
 def _dates(drafts: Sequence[Draft], article: Article) -> None:
     """Undated news takes the day of the event that the article opens with, else the day of publication."""
-    opening = [d for d in drafts if d.kind == "body" and d.dated and _is_news(d)]
+    published = article.published[:10] if article.published else None
+    told = [d for d in drafts if d.kind == "body" and d.dated and _is_news(d)]
+    opening = [d for d in told if published is None or (d.date is not None and d.date.start <= published)]
     first = opening[0].number if opening else 0
     # The news is the latest of what the first paragraphs date; what led up to it is often dated too.
     lead = max(
@@ -72,16 +74,15 @@ def _dates(drafts: Sequence[Draft], article: Article) -> None:
         key=lambda d: (d.date.start if d.date else "", -d.number),
         default=None,
     )
-    published = article.published[:10] if article.published else None
     for n, d in enumerate(drafts):
         c = d.candidate
         if d.date is not None or d.dated or c.status != "reported" or d.kind == "caption":
             continue
         if c.tense == "pluperfect":
             d.date_why = "told as earlier than the rest; the text gives no date"
-        elif (told := _meant(d, drafts[:n])) is not None and told.date is not None:
-            d.date = replace(told.date, basis="inferred")
-            d.date_why = f'no date in its sentence; as in "{_said(told)}"'
+        elif (meant := _meant(d, drafts[:n])) is not None and meant.date is not None:
+            d.date = replace(meant.date, basis="inferred")
+            d.date_why = f'no date in its sentence; as in "{_said(meant)}"'
         elif lead is not None and lead.date is not None:
             d.date = replace(lead.date, basis="inferred")
             d.date_why = f'no date in its sentence; the article\'s own event is dated "{lead.date.text}"'

@@ -119,8 +119,8 @@ _IRREGULAR = {
 }
 PASTS = frozenset(forms.split()[0] for forms in _IRREGULAR.values()) - _IRREGULAR.keys() - {"found", "saw", "fell"}
 """Past forms that are no verb's base form, whatever a tagger says."""
-_ARRIVING = word_set("reached landed died reaches entered arrived opened closed")
-"""Forms of verbs without a sense of their own: "the convoy reached the camp", "polls opened"."""
+_ARRIVING = word_set("reached landed died reaches entered arrived opened closed gathered assembled massed converged")
+"""Forms of verbs whose sense hangs on who does it: "the convoy reached the camp", "protesters gathered"."""
 _NOT = word_set("not won't wouldn't won’t wouldn’t never no cannot can't")
 _DOUBLING = word_set("""
     stab rob ban nab bar drop stop ram plan cut hit set put let get shut quit begin commit permit admit expel

@@ -28,6 +28,8 @@ class Scored:
     probability: float
     why: str
     preposition: str
+    away_km: float | None = None
+    """How far from it the event was, by the text; None at the place itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mapper.events.away import away_km
 from mapper.events.candidate import Candidate
 from mapper.events.lexicon import lexicon, singular, word_set
 from mapper.events.linking import Model, Scored, model, score
@@ -46,6 +47,7 @@ _CODES: dict[Precision, tuple[int, int]] = {
 FINENESS: dict[Precision, int] = {
     "exact": 0, "settlement": 1, "near": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6,
 }  # fmt: skip
+_FAR_KM = 300.0  # away beyond which a place says too little to draw something near it
 _OPEN_KM = 400.0  # apart beyond which two places between which something happened say too little to draw
 _SURE = {"embedded": 0.5}
 _SURE_ENOUGH = 0.25  # below it every other place is a wrong one, below a half where a name stands inside another
@@ -83,7 +85,10 @@ def place(
 ) -> Placing:
     """Give each toponym of the sentence its role in the event, and the event its location where one is stated."""
     chosen_model = using or model()
-    found = score(s, c, toponyms, here, within=within, using=chosen_model)
+    found = [
+        replace(p, away_km=away_km(s, toponyms[p.toponym]))
+        for p in score(s, c, toponyms, here, within=within, using=chosen_model)
+    ]
     scored, happened = settled(s, c, toponyms, found, chosen_model.threshold, within)
     names = {n.index: n for n in linked(s, toponyms, here)}
     roles: list[EventPlace] = []
@@ -94,12 +99,13 @@ def place(
         )
         roles.append(EventPlace(toponym=p.toponym, role=role))
     astray = _astray(s, toponyms, here)
-    located = [p for p in happened if p.toponym not in astray and sure(toponyms[p.toponym])]
+    near = [p for p in scored if p.away_km is None or p.away_km <= _FAR_KM]
+    located = [p for p in happened if p in near and p.toponym not in astray and sure(toponyms[p.toponym])]
     if not located:
         wholes = {astray[p.toponym] for p in happened if p.toponym in astray}
         located = [p for p in scored if p.toponym in wholes and sure(toponyms[p.toponym])]
     if happened and not located:
-        located = [p for p in scored if _around(s, toponyms, happened, p)]
+        located = [p for p in near if _around(s, toponyms, happened, p)]
     if not located and (c.type in {"MOBILIZE", "AID"} or c.mode == "visit"):
         # Where troops, aid and visitors went is where the deed took place.
         gone = {r.toponym for r in roles if r.role == "destination"}
@@ -111,7 +117,7 @@ def place(
     if not located:
         return Placing(tuple(roles), None, "")
     finest = _finest(located, toponyms, within)
-    location = locate(toponyms[finest.toponym], basis="stated", preposition=finest.preposition)
+    location = _stated(finest, toponyms)
     together = [p.toponym for p in located]
     named = next((n for n in lists(s, toponyms, here, within, together) if finest.toponym in n.members), None)
     placing = Placing(tuple(roles), location, finest.why, finest.toponym)
@@ -141,7 +147,7 @@ def _each(named: Sequence[Scored], roles: Sequence[EventPlace], toponyms: Sequen
     first, *others = [
         Placing(
             tuple(roles),
-            locate(toponyms[p.toponym], basis="stated", preposition=p.preposition),
+            _stated(p, toponyms),
             p.why,
             p.toponym,
         )
@@ -275,7 +281,7 @@ def _around(s: Sentence, toponyms: Sequence[Toponym], happened: Sequence[Scored]
     inner = [i.i for h in happened for i in s.at(toponyms[h.toponym])]
     return (
         bool(inner)
-        and 0 < head.i - max(inner) <= 5
+        and 0 < head.i - max(inner) <= (5 if p.away_km is None else 9)
         and not any(x.tag.startswith("VB") for x in s.tokens[max(inner) : head.i])
     )
 
@@ -332,15 +338,17 @@ def _finest(happened: list[Scored], toponyms: Sequence[Toponym], within: Within 
             other.toponym != p.toponym and holds(place, toponyms[other.toponym].place, within) for other in happened
         )
         wide = place.country_code is None and place.feature_class != "H"  # the Maghreb is wider than a country
-        fineness = FINENESS[precision_of(place, p.preposition)[0]]
+        fineness = FINENESS[precision_of(place, p.preposition, p.away_km)[0]]
         return wider or wide, fineness, -round(p.probability, 6), p.toponym
 
     return min(happened, key=key)
 
 
-def precision_of(place: PlaceRef, preposition: str = "") -> tuple[Precision, float | None]:
-    """The precision that naming a place gives, with the radius in kilometres where the text says "near" or
-    "outside"."""
+def precision_of(
+    place: PlaceRef, preposition: str = "", away_km: float | None = None
+) -> tuple[Precision, float | None]:
+    """The precision that naming a place gives, with the radius in kilometres where the text says "near", "outside" or
+    how far away."""
     if place.feature_code.startswith("PCL"):
         return "country", None
     if place.feature_code == "ADM1":
@@ -349,19 +357,21 @@ def precision_of(place: PlaceRef, preposition: str = "") -> tuple[Precision, flo
         return "admin2", None
     if place.footprint != "point" or place.feature_code in {"RGN", "CONT"} or place.id.startswith("region:"):
         return "region", None
+    if away_km is not None:
+        return "near", away_km
     if preposition in NEAR_KM:
         return "near", NEAR_KM[preposition]
     return ("settlement", None) if place.feature_class == "P" else ("exact", None)
 
 
-def locate(t: Toponym, *, basis: LocationBasis, preposition: str = "") -> Location | None:
-    """The location that a resolved toponym gives, None for an unresolved one."""
-    return located(t.place, basis=basis, preposition=preposition) if t.place is not None else None
+def _stated(p: Scored, toponyms: Sequence[Toponym]) -> Location | None:
+    place = toponyms[p.toponym].place
+    return located(place, basis="stated", preposition=p.preposition, away_km=p.away_km) if place is not None else None
 
 
-def located(place: PlaceRef, *, basis: LocationBasis, preposition: str = "") -> Location:
+def located(place: PlaceRef, *, basis: LocationBasis, preposition: str = "", away_km: float | None = None) -> Location:
     """A place as an event's location."""
-    precision, radius = precision_of(place, preposition)
+    precision, radius = precision_of(place, preposition, away_km)
     acled, ucdp = _CODES[precision]
     if precision == "region" and place.country_code is not None:
         ucdp = 5

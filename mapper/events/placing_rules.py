@@ -41,7 +41,7 @@ def grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Score
         return replace(p, probability=max(p.probability, SETTLED), why=f'"{t.text}" is what is visited')
     if _left(s, c, head, p.preposition) or _government(s, c, head):
         return replace(p, probability=min(p.probability, 0.1))
-    if _witnessed(s, c, head) or _next_clause(s, c, head) or _comes_from(s, head):
+    if _witnessed(s, c, head) or _next_clause(s, c, head) or _comes_from(s, head) or _gone_to_first(s, c, head):
         return replace(p, probability=min(p.probability, 0.1))
     if c.type in VERBAL and _party(s, c, head) is not None:
         return replace(p, probability=min(p.probability, 0.1))
@@ -84,6 +84,18 @@ def _witnessed(s: Sentence, c: Candidate, head: Token) -> bool:
         if verb.dep == "agent" and _NEXT.intersection(lexicon().lemmas.get(s.tokens[verb.head].lower, ())):
             return s.tokens[c.word].dep == "nsubjpass"
     return False
+
+
+def _gone_to_first(s: Sentence, c: Candidate, head: Token) -> bool:
+    """ "He flew to Florida days before the inauguration": where someone went, not where what came after was."""
+    to = s.tokens[head.head]
+    if to.lower not in {"to", "into", "for"} or not s.tokens[to.head].tag.startswith("VB"):
+        return False
+    up, _ = s.path(c.word, to.head)
+    marks = {s.tokens[i].lower for i in up[:-1] if s.tokens[i].dep in {"prep", "mark"}}
+    return (
+        up[-1] == to.head and c.anchor != to.head and bool(marks & {"before", "after", "ahead", "following", "until"})
+    )
 
 
 def _comes_from(s: Sentence, head: Token) -> bool:

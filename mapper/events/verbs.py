@@ -19,6 +19,8 @@ _GOODS = word_set("aid food relief flour medicine vaccine supply wheat grain hum
 _ARRIVING = word_set("arrived landed arrives arrive lands")
 _ENTERING = word_set("entered enters")
 _FIGHTERS = word_set("fighter rebel militant insurgent gunman guerrilla militiaman")
+_GATHERING = word_set("gathered assembled massed converged")
+_PROTESTERS = word_set("protester demonstrator campaigner activist")
 _CROWDS = word_set("protester demonstrator crowd mob student supporter rioter marcher")
 _FORCES = word_set("""
     troop troops soldier peacekeeper paratrooper marine warship tank reinforcement battalion contingent frigate
@@ -161,7 +163,14 @@ class Verbs(Fits):
         """What it is that arrives, where that is an event: aid or forces."""
         if self._brings_aid(token, subject):
             return Sense("AID", None)
+        if self._gathers(token, subject):
+            return Sense("PROTEST", "demo")
         return Sense("MOBILIZE", "troops") if self._moves_in(token, subject) else None
+
+    def _gathers(self, token: Token, subject: Token | None) -> bool:
+        """ "Protesters gathered in Kazan"."""
+        crowd = subject is not None and singular(subject.lower) in _PROTESTERS
+        return crowd and token.lower in _GATHERING and not self.s.children(token.i, "dobj")
 
     def _brings_aid(self, token: Token, subject: Token | None) -> bool:
         """ "A convoy with food reached the camp": aid that arrives."""

@@ -256,7 +256,9 @@ def _cost(s: Sentence, c: Candidate, head: Token) -> float | None:
         cost += {"advcl": 4.0, "acl": 3.0, "conj": 3.0, "xcomp": 0.5, "pcomp": 3.0}.get(dep, 0.6)
     for i in up[:-1]:
         dep = s.tokens[i].dep
-        if dep == "relcl":
+        if dep == "relcl" and _meanwhile(s, i):
+            cost += 1.0  # "a mutiny in which his men seized the town"
+        elif dep == "relcl":
             return None  # "soldiers who were killed": what holds for the main clause does not hold for them
         if dep == "ccomp":
             # "said on Monday that …": the day of saying, at worst a day off
@@ -265,6 +267,16 @@ def _cost(s: Sentence, c: Candidate, head: Token) -> float | None:
             driven = dep == "advcl" and _driven(s, i)
             cost += 0.5 if driven else {"advcl": 2.0, "acl": 2.0, "conj": 1.5, "xcomp": 0.5, "pcomp": 2.0}.get(dep, 0.6)
     return cost
+
+
+def _meanwhile(s: Sentence, i: int) -> bool:
+    """Whether a relative clause tells what happened in the course of its noun: "in which", "during which", "when"."""
+    if any(t.lower == "when" for t in s.children(i, "advmod")):
+        return True
+    return any(
+        p.lower in {"in", "during"} and any(o.lower == "which" for o in s.children(p.i, "pobj"))
+        for p in s.children(i, "prep")
+    )
 
 
 def _driven(s: Sentence, i: int) -> bool:

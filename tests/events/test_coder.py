@@ -102,3 +102,17 @@ def test_the_night_that_an_article_opens_with_dates_what_follows(code: Code) -> 
 def test_a_day_is_nobody_to_call_on(code: Code) -> None:
     _, events = code("They fired rockets in what they called on 1 April an answer to the raid.", published="2024-04-14")
     assert "REQUEST" not in {e.type for e in events}
+
+
+def test_what_is_to_come_dates_nothing_that_has_been(code: Code) -> None:
+    text = "The truce takes hold on Saturday. Shells hit a school. Six people were killed on Thursday."
+    _, events = code(text, published="2020-10-09")
+    told = [e.date.start for e in events if e.date is not None and e.status == "reported"]
+    assert told
+    assert max(told) <= "2020-10-09"
+
+
+def test_what_happened_in_the_course_of_a_deed_has_its_date(code: Code) -> None:
+    text = "Two months ago he led a mutiny in which his men seized the airport."
+    _, events = code(text, published="2023-08-24")
+    assert {e.date.start for e in events if e.date is not None} == {"2023-06-01"}

@@ -19,7 +19,7 @@ from mapper.events import locate as locating
 from mapper.events.candidate import Candidate
 from mapper.events.key import Key
 from mapper.events.linking import Model
-from mapper.events.locate import NEAR_KM, Placing, locate, located, place, precision_of
+from mapper.events.locate import NEAR_KM, Placing, located, place, precision_of
 from mapper.events.syntax import Sentence, Token
 from mapper.events.visits import site_visited
 from mapper.model import Actor, PlaceRef, Span, Toponym
@@ -493,11 +493,7 @@ def test_precision_is_no_finer_than_what_is_named(
     assert (found.country_code, found.footprint, found.basis) == (ref.country_code, ref.footprint, "inherited")
 
 
-def test_an_unresolved_name_gives_no_location() -> None:
-    assert locate(named("Gao", "Gao", None), basis="stated") is None
-    assert locate(named("Gao", "Gao", GAO), basis="stated", preposition="off") == located(
-        GAO, basis="stated", preposition="off"
-    )
+def test_words_of_nearness_have_a_reach() -> None:
     assert set(NEAR_KM) == {"near", "outside", "around", "off"}
 
 
