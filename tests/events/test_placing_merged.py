@@ -46,6 +46,19 @@ def test_a_region_is_no_finer_place() -> None:
     assert placed_together([region, TOLD]) == (region, TOLD)
 
 
+def test_events_that_are_in_no_cluster_have_nothing_to_do_with_each_other() -> None:
+    town, told = replace(TOWN, cluster=None), replace(TOLD, cluster=None)
+    assert placed_together([town, told]) == (town, told)
+
+
+def test_of_several_places_the_finest_and_of_those_the_first() -> None:
+    province = replace(TOWN, id="c", location=replace(location(GAO), precision="admin1", name="Gao Region"))
+    near = replace(TOWN, id="d", location=replace(location(GAO), name="Gao again"))
+    (*_, told) = placed_together([province, TOWN, near, replace(TOLD, location=None), TOLD])
+    assert told.location is not None
+    assert (told.location.name, told.location.precision) == ("Gao", "settlement")
+
+
 def nowhere(identifier: str) -> PlaceRef:
     raise KeyError(identifier)
 
