@@ -41,10 +41,10 @@ def with_text(event_map: EventMap, text: Text, *, of_article: Callable[[], Mappi
 class ShareSafe:
     """Makes analyses safe to share: nothing finer than a first-level division, and no words of an article.
 
-    An event keeps its id, cluster, type, mode, status, date, confidence, the country of each actor, and its article's
-    outlet, language and date of publication. A place smaller than a first-level division becomes the division that
-    holds it (its country where none does), drawn as an area. Gone are text, headline, link, file name, names of actors,
-    reasons, mentioned places and what people noted: each can name the very spot.
+    An event keeps its id, cluster, type, mode, status, date, confidence, the country of each actor, how many were
+    harmed (as numbers), and its article's outlet, language and date of publication. A place smaller than a first-level
+    division becomes the division that holds it (its country where none does), drawn as an area. Gone are text,
+    headline, link, file name, names of actors, reasons, mentioned places and what people noted: each can name the spot.
     """
 
     gazetteer: Gazetteer
@@ -76,6 +76,7 @@ class ShareSafe:
             ),
             places=(),
             location=event.location and self.coarse(event.location),
+            figures=tuple(replace(figure, start=0, end=0, qualifier="", text="") for figure in event.figures),
             why=Why(),
         )
 

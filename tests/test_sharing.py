@@ -70,6 +70,18 @@ def test_a_shared_record_is_an_input_like_any_other(source: Path, tmp_path: Path
     assert first == second
 
 
+def test_shared_figures_are_numbers_alone(source: Path, tmp_path: Path) -> None:
+    text = "Gunmen attacked a convoy near Djenné, Mali, on 3 April 2014, killing more than two dozen soldiers."
+    source.write_text(json.dumps(ARTICLE | {"text": text}), "utf-8")
+    shared = run("parse", source, "--share-safe", "-q").stdout
+    (figure,) = (figure for event in json.loads(shared)["events"] for figure in event["figures"])
+    assert figure == {"start": 0, "end": 0, "kind": "killed", "low": 25, "high": None, "qualifier": "", "text": ""}
+    assert not [word for word in ("dozen", "more than", "soldiers") if word in shared]
+    (tmp_path / "shared.jsonl").write_text(shared, "utf-8")
+    again = json.loads(run("parse", tmp_path / "shared.jsonl", "-q").stdout)
+    assert [event["figures"] for event in again["events"]] == [[figure]]
+
+
 @pytest.mark.parametrize("output", ["x.svg", "x.html"])
 def test_shared_pictures_hold_none_either(source: Path, tmp_path: Path, output: str) -> None:
     command = "map" if output.endswith("html") else "brief"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from mapper.articles.clean import clean, clean_line
 from mapper.articles.decode import decode
@@ -17,12 +17,20 @@ _FIELD = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _FIELDS = {"date": "published", "publisher": "source", "link": "url", "lang": "language"}
-_MARKUP = (
+
+
+def _heading(match: re.Match[str]) -> str:
+    """The words of a heading, on lines of their own, without the signs that may close it."""
+    words = match[1].rstrip(" \t").rstrip("#").rstrip(" \t")
+    return f"\n{words}\n"
+
+
+_MARKUP: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"^(?:```|~~~)[^\n]*\n.*?(?:^(?:```|~~~)[ \t]*$|\Z)", re.MULTILINE | re.DOTALL), ""),  # code
     (re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL), ""),
     (re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>"), ""),
-    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE), r"\n\1\n"),  # headings
-    (re.compile(r"^[ \t]{0,3}(?:=+|-{2,}|(?:[*_-][ \t]*){3,})[ \t]*$", re.MULTILINE), ""),  # underlines and rules
+    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*)$", re.MULTILINE), _heading),
+    (re.compile(r"^[ \t]{0,3}(?:(?:=+|-{2,})[ \t]*|(?:[*_-][ \t]*){3,})$", re.MULTILINE), ""),  # underlines and rules
     (re.compile(r"^[ \t]{0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+.*$", re.MULTILINE), ""),  # link targets
     (re.compile(r"!\[([^\]\n]{0,500})\]\([^()\n]{0,1000}\)"), r"\1"),
     (re.compile(r"\[([^\]\n]{1,500})\](?:\([^()\n]{0,1000}\)|\[[^\]\n]{0,200}\])"), r"\1"),
@@ -43,6 +51,8 @@ def read_markdown(data: bytes, *, name: str, limits: Limits) -> Iterator[Item]: 
         text = text[front.end() :]
         for field, value in _FIELD.findall(front.group(1)):
             found.setdefault(_FIELDS.get(field.lower(), field.lower()), clean_line(value.strip().strip("\"'")))
+        if not found.get("url", "").startswith(("http://", "https://")):
+            found.pop("url", None)
         day = publication_day(found.pop("published", ""))
         if day:
             found["published"] = day

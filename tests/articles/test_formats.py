@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from mapper.articles import Limits
 from mapper.articles.child import read_here
+from mapper.articles.markdown import read_markdown
 from mapper.errors import InputError
 from tests.fixtures import containers
 from tests.fixtures.containers import pdf_text, zipped
@@ -297,3 +298,23 @@ def test_damaged_files_are_read_or_refused(name: str, tmp_path: Path, data: st.D
     path.write_bytes(bytes(whole[:cut] if data.draw(st.booleans()) else whole))
     outcome = read_all(path)
     assert outcome.articles or outcome.refusals or name.startswith(("a.warc", "a.csv", "b.csv", "a.tsv", "a.zip"))
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("# Gao", "Gao"), ("## Gao ##", "Gao"), ("#  Gao #  ", "Gao"), ("# Gao # Mali", "Gao # Mali"), ("# ####", ""),
+        ("---", ""), ("=====  ", ""), ("* * *", ""), ("- - x", "- x"), ("**", "**"), ("-- x", "-- x"), ("#Gao", "#Gao"),
+    ],
+)  # fmt: skip
+def test_lines_that_are_markup_alone_go_and_headings_keep_their_words(line: str, words: str) -> None:
+    (draft,) = read_markdown(f"One.\n\n{line}\n\nTwo.".encode(), name="a.md", limits=Limits())
+    assert draft.text.split() == ["One.", *words.split(), "Two."]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("url", ["javascript:canary()", "data:text/html,x", "//example.org/", "ftp://example.org/"])
+def test_the_front_matter_of_markdown_gives_no_link_but_to_the_web(url: str) -> None:
+    (draft,) = read_markdown(f"---\nurl: {url}\n---\nWords.".encode(), name="a.md", limits=Limits())
+    assert "url" not in draft.found  # type: ignore[union-attr]
+    (draft,) = read_markdown(b"---\nurl: https://example.org/a\n---\nWords.", name="a.md", limits=Limits())
+    assert draft.found == {"url": "https://example.org/a"}  # type: ignore[union-attr]

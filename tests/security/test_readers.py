@@ -266,3 +266,81 @@ def test_no_pattern_takes_for_ever(suffix: str, tmp_path: Path) -> None:
         slowest = max(slowest, (ATOMS[int(path.stem)], time.monotonic() - before), key=lambda one: one[1])
     assert slowest[1] < (60 if EXHAUSTIVE else 15), slowest
     assert time.monotonic() - started < 60 * len(ATOMS)
+
+
+STARTS = [
+    *(
+        "",
+        "# a",
+        "---",
+        "- ",
+        "> ",
+        "[a](",
+        "[a]: ",
+        "**a",
+        "_a",
+        "`",
+        "By A",
+        "GAO (",
+        "(AP",
+        "Photo: A",
+        "\n\n",
+        "<a ",
+        "<!--",
+    ),
+    *("3 May ", "Published ", "http://", "READ MORE", "Reporting by A", "“a", "a", "| a", "title: ", "From ", "a,"),
+]
+RUNS_OF = [
+    " ",
+    "\t",
+    "\n",
+    " \n",
+    "#",
+    "-",
+    "*",
+    "_",
+    ".",
+    ",",
+    "a ",
+    "A",
+    "A ",
+    "Ab ",
+    "(",
+    "[",
+    "<",
+    "&",
+    "/",
+    "1 ",
+    '"',
+    "|",
+    "A. ",
+]
+
+
+def costs(suffix: str, text: str, path: Path) -> float:
+    """Seconds of processor time from the file to its article, read in this process."""
+    path = path.with_suffix(f".{suffix}")
+    path.write_text(text, "utf-8")
+    started = time.process_time()
+    everything(path, limits=Limits(words=2 * LARGE))
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize("suffix", ["txt", "md", "html", "eml", "csv"])
+def test_no_pattern_tries_every_way_to_part_a_run(suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A beginning that a pattern waits for, a run of one thing, and an end that it cannot take: what is tried again
+    from every place of the run takes time that grows with its square, or its cube."""
+
+    def none() -> None:
+        raise PermissionError("read here, where the processor time is counted")
+
+    guard._drop()
+    monkeypatch.setattr(guard, "_Child", none)
+    length = 20_000 if EXHAUSTIVE else 3_000
+    cases = [(s, r, e) for s in STARTS for r in RUNS_OF for e in ("x", "\nx")]
+    page = "<html><body><p>{}</p></body></html>" if suffix == "html" else "{}"
+    costs(suffix, page.format(WORDS), tmp_path / "first")
+    for start, run, end in cases if EXHAUSTIVE else cases[:: 1 if suffix == "md" else 7]:
+        text = f"{WORDS}\n\n{start}{run * (length // len(run))}{end}\n\n{WORDS}"
+        took = costs(suffix, page.format(text), tmp_path / "a")
+        assert took < (2 if EXHAUSTIVE else 1), (start, run, end, took)
