@@ -142,10 +142,12 @@ def _named(
 
 
 def _goes_on(s: Sentence, toponyms: Sequence[Toponym], link: _Link) -> bool:
-    """ "in Barcelona, Madrid, Seville and other cities": a list that ends in no name."""
-    after = [t.lower for t in s.tokens if t.start >= toponyms[link.index].end][:3]
-    after = after[1:] if after[:1] == [","] else after
-    return after[:1] == ["and"] and bool(set(after[1:2]) & _MORE)
+    """ "in Barcelona, Madrid, Seville and other cities": a list that ends in no name, or in one that nobody knows."""
+    after = [t for t in s.tokens if t.start >= toponyms[link.index].end][:3]
+    after = after[1:] if after and after[0].text == "," else after
+    if len(after) < 2 or after[0].lower != "and":
+        return False
+    return after[1].lower in _MORE or after[1].tag.startswith("NNP")
 
 
 def _says_where(part: PlaceRef | None, whole: PlaceRef | None, within: Within | None) -> bool:

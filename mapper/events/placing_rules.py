@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mapper.events.candidate import Candidate
-from mapper.events.lexicon import lexicon
+from mapper.events.lexicon import lexicon, singular, word_set
 from mapper.events.linking import Scored
 from mapper.events.months import ENGLISH_WEEKDAYS
 from mapper.events.placing_features import place_class
@@ -16,6 +16,9 @@ from mapper.model import Toponym
 
 SETTLED = 0.95  # probability of what grammar alone decides
 _ABOUT = frozenset({"about", "on", "over", "regarding", "concerning", "amid", "despite", "against", "for", "of"})
+_SPOKEN_OF = frozenset({"about", "over", "against", "at", "regarding", "concerning"})
+_AFFAIRS = word_set("war genocide conflict crisis situation blockade atrocity bloodshed slaughter occupation abuse")
+_PHRASE = 5  # words that a phrase such as "against Israel's month-long war" may take
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "COOPERATE"})
 """Types that happen where the words are said, not where what they are about lies."""
 INSIDE = frozenset({"in", "inside", "at", "across", "throughout", "near", "outside", "around", "within"})
@@ -44,6 +47,8 @@ def grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Score
     if _witnessed(s, c, head) or _next_clause(s, c, head) or _comes_from(s, head) or _gone_to_first(s, c, head):
         return replace(p, probability=min(p.probability, 0.1))
     if c.type in VERBAL and _party(s, c, head) is not None:
+        return replace(p, probability=min(p.probability, 0.1))
+    if _protested_of(s, c, head):
         return replace(p, probability=min(p.probability, 0.1))
     if tellers_place(s, c, head, t) or (c.type not in VERBAL and said_there(s, c, head)):
         return replace(p, probability=min(p.probability, 0.1))
@@ -216,6 +221,22 @@ def _of_a_deed(s: Sentence, c: Candidate, head: Token) -> bool:
     """ "condemned the attack in Kabul on Monday": place and day of what is spoken of."""
     noun = s.tokens[s.tokens[head.head].head]
     return c.type in VERBAL and noun.i not in {c.word, c.anchor} and noun.lower in lexicon().nouns
+
+
+def _protested_of(s: Sentence, c: Candidate, head: Token) -> bool:
+    """ "marched against the war in Gaza and Lebanon": where what they march about is, whatever parsers hang it on."""
+    while head.dep == "conj" and head.head != head.i:
+        head = s.tokens[head.head]
+    preposition = s.tokens[head.head]
+    if c.type != "PROTEST" or head.dep != "pobj" or preposition.lower not in INSIDE or not preposition.i:
+        return False
+    noun = s.tokens[preposition.i - 1]
+    if noun.i in {c.word, c.anchor} or not {noun.lower, singular(noun.lower)} & (_AFFAIRS | set(lexicon().nouns)):
+        return False
+    before = s.tokens[max(0, noun.i - _PHRASE) : noun.i]
+    if noun.tag != "NNS" and not any(t.tag in {"DT", "PRP$", "POS"} for t in before):
+        return False  # "against police violence in Nairobi": no one affair, and so perhaps where they march
+    return any(t.lower in _SPOKEN_OF and t.i > min(c.word, c.anchor) for t in before)
 
 
 def _own_phrase(s: Sentence, c: Candidate, head: Token) -> bool:

@@ -225,3 +225,17 @@ def test_a_quarter_is_part_of_its_town(coder: EventCoder) -> None:
 def test_told_as_another(coder: EventCoder) -> None:
     text = "Missiles struck Kharkiv on Friday. Another missile struck Saltivka on Friday, killing two people."
     assert len(clustered(analysed(coder, text, "Kharkiv", "Saltivka"))) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thousands protested against the war in Kabul on Sunday.",
+        "Thousands protested over the killings in Kabul on Sunday.",
+        "Students demonstrated against the coup in Mali on Sunday.",
+        "Protesters marched against the war in Kabul and Mali on Sunday.",
+    ],
+)
+def test_what_they_march_about_is_not_where_they_march(told: Told, text: str) -> None:
+    events = told(text, *(name for name in ("Kabul", "Mali") if name in text))
+    assert set(where(events, "PROTEST")) == {None}
