@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -154,9 +155,22 @@ def test_the_news_is_the_latest_of_what_the_opening_dates() -> None:
 def test_the_attack_is_the_one_told_last(spec: str, type_: str, found: str) -> None:
     told = draft(day="2020-10-01"), draft("AID", day="2020-10-05"), draft(day="2020-10-02", number=2)
     last = draft(type_, spec=spec, number=5)
-    assert day(*told, last)[0] == found
+    assert day(*told, last) == (found, "inferred")
     if found == "2020-10-02":
         assert last.date_why == 'no date in its sentence; as in "attacked"'
+
+
+def test_what_lies_ahead_dates_no_news() -> None:
+    assert day(draft(day="2020-10-08"), draft(number=2)) == ("2020-10-07", "published")
+    assert day(draft(day="2020-10-07"), draft(number=2)) == ("2020-10-07", "inferred")
+    assert day(draft(day="2020-10-08"), draft(number=2), article=Article(id="a", text="x"))[0] == "2020-10-08"
+
+
+def test_of_two_of_one_day_the_first_is_quoted() -> None:
+    first, second = (replace(on("2020-10-05"), text=words) for words in ("Monday", "5 October"))
+    told = draft(date=first, dated=True), draft(date=second, dated=True, number=2)
+    last = filled(*told, draft(number=4))[-1]
+    assert last.date_why == 'no date in its sentence; the article\'s own event is dated "Monday"'
 
 
 def test_the_attack_before_any_is_none_of_them() -> None:
@@ -360,6 +374,27 @@ def test_words_about_the_place_of_the_opening(
 ) -> None:
     last = draft(**using(mine, type_="ACCUSE", number=9, here=(0,)))
     assert put(draft(where=GAO, **opening), last, toponyms=names((ref, kind))) == found
+
+
+@pytest.mark.parametrize(
+    "type_",
+    ["AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE", "AID", "COOPERATE"],
+)
+def test_every_type_that_is_words(type_: str) -> None:
+    last = draft(type_, number=9, here=(0,))
+    assert put(draft(where=GAO), last, toponyms=names((GAO, "literal"))) == IN_GAO
+    assert put(draft(type_, where=GAO), draft(type_, number=2)) == NOWHERE
+
+
+def test_who_lays_flowers_at_a_grave_meets_nobody_there() -> None:
+    for thing, found in (("monument", NOWHERE), ("minister", IN_GAO)):
+        spec = f"They/PRP/nsubj/1 visited/VBD/ROOT/1 a/DT/det/3 {thing}/NN/dobj/1"
+        text = f"They visited a {thing} in the city and left for the airport."
+        visit = draft("CONSULT", GAO, mode="visit", spec=spec, word="visited", evidence=Span(start=0, end=len(text)))
+        assert visit.place_why == ""
+        article = Article(id="a", text=text, published="2020-10-07")
+        assert put(visit, host(number=2), article=article) == found
+        assert visit.site is (found == NOWHERE)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def test_where_something_is_said_to_be(spec: str, chances: float) -> None:
         ("Voters/NNS/nsubj/3 in/IN/prep/0 Mali/NNP/pobj/1 votes/VBD/ROOT/3", "ELECTION", {}, LIKELY),
         ("Voters/NNS/nsubj/3 of/IN/prep/0 Mali/NNP/pobj/1 votes/VBD/ROOT/3", "PROTEST", {}, LIKELY),
         ("Voters/NNS/nsubj/3 near/IN/prep/0 Mali/NNP/pobj/1 votes/VBD/ROOT/3", "PROTEST", {}, OPEN),
+        ("Voters/NNS/nsubj/3 in/IN/prep/0 Mali/NNP/pobj/1 votes/VBD/ROOT/3", "ASSAULT", {}, OPEN),
         ("Voters/NNS/dobj/3 in/IN/prep/0 Mali/NNP/pobj/1 votes/VBD/ROOT/3", "ELECTION", {}, OPEN),
         ("They/PRP/nsubj/1 votes/VBD/ROOT/1 president/NN/dobj/1 of/IN/prep/2 Mali/NNP/pobj/3", "ELECTION", {}, LIKELY),
         ("They/PRP/nsubj/1 votes/VBD/ROOT/1 president/NN/dobj/1 of/IN/prep/2 Mali/NNP/pobj/3", "LEADERSHIP_CHANGE", {}, LIKELY),
@@ -206,6 +207,7 @@ def test_who_talks_with_whom(spec: str, type_: str, chances: float) -> None:
         ("Talks/NNS/ROOT/0 between/IN/prep/0 Baku/NNP/pobj/1 and/CC/cc/2 Erivan/NNP/conj/2 in/IN/prep/4 Gao/NNP/pobj/5", "CONSULT", {}, FAIRLY),
         ("Talks/NNS/ROOT/0 on/IN/prep/0 arms/NNS/pobj/1 in/IN/prep/2 Gao/NNP/pobj/3", "CONSULT", {}, HARDLY),
         ("Talks/NNS/ROOT/0 in/IN/agent/0 Gao/NNP/pobj/1", "CONSULT", {}, OPEN),
+        ("Talks/NNS/ROOT/0 on/IN/prep/0 arms/NNS/pobj/1 in/IN/prep/2 Gao/NNP/pobj/3", "COOPERATE", {"ref": place("Gao", "SEA", "H", None)}, HARDLY),
         # exercises at sea
         ("Talks/NNS/ROOT/0 in/IN/prep/0 Gao/NNP/pobj/1", "COOPERATE", {"ref": place("Gao", "SEA", "H", None)}, OPEN),
         ("Talks/NNS/ROOT/0 at/IN/prep/0 Gao/NNP/pobj/1", "COOPERATE", {"ref": place("Gao", "SEA", "H", None)}, HARDLY),
@@ -239,6 +241,11 @@ SIGNED = "They/PRP/nsubj/1 signed/VBD/ROOT/1 "
         (SIGNED + "that/IN/mark/3 war/NN/ccomp/1 ended/VBD/dep/3 in/IN/prep/3 Gao/NNP/pobj/5", "AGREE", {}, HARDLY),
         (SIGNED + "to/TO/aux/3 stop/VB/xcomp/1 in/IN/prep/3 Gao/NNP/pobj/4", "AGREE", {}, HARDLY),
         (SIGNED + "and/CC/cc/1 stop/VB/conj/1 in/IN/prep/3 Gao/NNP/pobj/4", "AGREE", {}, OPEN),
+        (SIGNED + "having/VBG/advcl/1 met/VBN/dep/2 in/IN/prep/2 Gao/NNP/pobj/4", "AGREE", {}, HARDLY),
+        (SIGNED + "by/IN/prep/1 meeting/VBG/pcomp/2 in/IN/prep/3 Gao/NNP/pobj/4", "AGREE", {}, HARDLY),
+        (SIGNED + "in/IN/prep/1 a/DT/det/4 statement/NN/pobj/2 by/IN/prep/4 Gao/NNP/pobj/5", "AGREE", {}, OPEN),
+        (SIGNED + "in/IN/prep/1 a/DT/det/4 statement/NN/pobj/2 by/IN/prep/4 Gao/NNP/pobj/5", "ASSAULT", {}, HARDLY),
+        (SIGNED + "pacts/NNS/dobj/1 near/IN/prep/2 Gao/NNP/pobj/3", "AGREE", {}, HARDLY),
         (SIGNED + "it/PRP/dobj/1 in/IN/prep/2 Gao/NNP/pobj/3", "AGREE", {}, HARDLY),
         (SIGNED + "Gao/NNP/dobj/1", "AGREE", {}, OPEN),
         (SIGNED + "Gao/NNP/dobj/1", "AGREE", {"ref": place("Gao", "RGN", "L", None)}, HARDLY),
@@ -282,6 +289,25 @@ def test_a_place_beside_the_day(spec: str, type_: str, how: dict[str, Any], chan
     assert (why != "the linker") is (chances in {FAIRLY, 0.7})
     if chances == FAIRLY:
         assert why.endswith(' Gao" with the day')
+
+
+def test_what_is_held_is_not_what_it_is_about() -> None:
+    spec = "They/PRP/nsubj/1 held/VBD/ROOT/1 talks/NNS/dobj/1 near/IN/prep/2 Gao/NNP/pobj/3"
+    assert chance(spec, "talks", "AGREE", anchor="held")[0] == OPEN
+    assert chance(spec.replace("near/", "over/"), "talks", "AGREE", anchor="held")[0] == HARDLY
+
+
+def test_who_visits_another_place_only_came_from_the_first() -> None:
+    assert chance(FLEW.format("to", "prep"), "flew", "CONSULT", mode="visit")[0] == HARDLY
+    assert chance(FLEW.format("with", "prep"), "flew", "CONSULT", mode="visit")[0] == OPEN
+
+
+def test_behind_a_relative_clause_further_up() -> None:
+    spec = (
+        "The/DT/det/1 grave/NN/ROOT/1 in/IN/prep/1 Gao/NNP/pobj/2 of/IN/prep/1 men/NNS/pobj/4 who/WP/nsubj/7 said/VBD/relcl/5 "
+        "they/PRP/nsubj/9 fell/VBD/ccomp/7"
+    )
+    assert chance(spec, "fell", "ASSAULT", status="background")[0] == HARDLY
 
 
 def test_behind_a_relative_clause() -> None:
