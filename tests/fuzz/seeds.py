@@ -20,6 +20,12 @@ _DUMP = (
 )
 _NAMES = b"1\t2449067\tfr\tTombouctou\t1\t\t\t\n2\t2449067\tabbr\tTBU\t\t\t1\t1\n"
 _UNITS = b"ML.08\tTombouctou\tTombouctou\t2449066\n"
+_DOCUMENT = (
+    b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Talks'
+    b"</w:t><w:tab/><w:br/></w:r><w:del><w:r><w:delText>not</w:delText></w:r></w:del><w:ins><w:r><w:t>in Gao</w:t>"
+    b"</w:r></w:ins></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Mali</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:pict>"
+    b"<w:txbxContent><w:p><w:r><w:t>a box</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p></w:body></w:document>"
+)
 PARTS = {"docx": "word/document.xml", "xlsx": "xl/worksheets/sheet1.xml"}
 """Formats that are zip files: the part that carries the words, which is fuzzed without its wrapping too."""
 
@@ -41,6 +47,8 @@ def seeds(target: str) -> list[bytes]:
         files += [b"\0" + _DUMP, b"\1" + _NAMES, b"\2" + _UNITS, b"\3" + zipped(("ML.txt", _DUMP))]
     if part := PARTS.get(target):
         files += [zipfile.ZipFile(io.BytesIO(file)).read(part) for file in files]
+    if target == "docx":
+        files.append(_DOCUMENT)
     return files
 
 
