@@ -160,6 +160,18 @@ def test_the_attack_is_the_one_told_last(spec: str, type_: str, found: str) -> N
         assert last.date_why == 'no date in its sentence; as in "attacked"'
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "basis", "found"),
+    [
+        ("2020-10-04", "2020-10-05", "relative", "2020-10-04"), ("2020-10-04", "2020-10-06", "relative", "2020-10-07"),
+        ("2020-10-04", "2020-10-05", "explicit", "2020-10-07"), ("2020-10-04", None, "relative", "2020-10-07"),
+    ],
+)  # fmt: skip
+def test_the_night_between_two_days_is_as_good_as_a_day(start: str, end: str | None, basis: Any, found: str) -> None:
+    overnight = EventDate(start=start, end=end, precision="week", basis=basis)
+    assert day(draft(date=overnight, dated=True), draft(number=2))[0] == found
+
+
 def test_what_lies_ahead_dates_no_news() -> None:
     assert day(draft(day="2020-10-08"), draft(number=2)) == ("2020-10-07", "published")
     assert day(draft(day="2020-10-07"), draft(number=2)) == ("2020-10-07", "inferred")
@@ -201,6 +213,7 @@ def test_the_place_of_the_telling_before_and_why() -> None:
         ({"several": True}, {}, NOWHERE),
         ({"where": SAHEL}, {}, NOWHERE),
         ({"where": place("North", "RGN", "L")}, {}, ("North", "inherited")),
+        ({"where": place("Buoy", country=None)}, {}, ("Buoy", "inherited")),
         ({"status": "planned"}, {}, NOWHERE),
         ({"status": "planned"}, {"status": "planned"}, IN_GAO),
         ({"kind": "caption"}, {"kind": "caption"}, NOWHERE),
@@ -241,6 +254,15 @@ def test_only_the_last_eight_are_neighbours() -> None:
     assert put(draft(where=GAO), *between, draft(number=2)) == IN_GAO
     assert put(draft(where=GAO), *between, draft("AID", number=1), draft(number=2)) == NOWHERE
     assert put(draft(where=GAO), draft(where=KIDAL, number=1), draft(number=2)) == ("Kidal", "inherited")
+    assert put(draft(where=GAO), draft("PROTEST", where=KIDAL, number=1), draft(number=2)) == IN_GAO
+
+
+def test_a_neighbour_stands_before() -> None:
+    beside = ATTACK.replace("ROOT/1", "conj/0").replace("nsubj/1", "ROOT/0")
+    first = draft(number=2, spec=beside)
+    filled(first, draft(where=GAO, number=2))
+    assert first.location is None
+    assert put(draft(where=GAO, spec=THE_ATTACK), draft(number=9)) == NOWHERE
 
 
 @pytest.mark.parametrize("status", ["background", "denied", "hypothetical"])
@@ -281,7 +303,7 @@ def test_another_place_in_its_sentence_speaks_against_it(ref: PlaceRef, kind: st
         ({"spec": THE_ATTACK.replace("The/", "This/")}, {}, IN_GAO),
         ({"spec": THE_ATTACK.replace("The/", "An/")}, {}, NOWHERE),
         ({"spec": THE_ATTACK.replace("det", "amod")}, {}, NOWHERE),
-        ({"spec": ATTACK}, {}, NOWHERE),
+        ({"spec": ATTACK}, {}, NOWHERE), ({"spec": "The/DT/det/1 attacked/VBD/ROOT/1"}, {}, NOWHERE),
         ({"type_": "DISASTER"}, {}, IN_GAO), ({"type_": "COERCE"}, {}, NOWHERE),
         ({"status": "planned"}, {}, NOWHERE), ({"several": True}, {}, NOWHERE), ({"where": SAHEL}, {}, NOWHERE),
         ({}, {"type_": "COERCE"}, NOWHERE), ({}, {"type_": "ACCIDENT"}, IN_GAO), ({}, {"here": (0,)}, NOWHERE),
@@ -386,6 +408,25 @@ def test_every_type_that_is_words(type_: str) -> None:
     assert put(draft(type_, where=GAO), draft(type_, number=2)) == NOWHERE
 
 
+def test_a_host_goes_before_the_opening() -> None:
+    jane = actor("Ms. Jane Doe")
+    opening = draft("CONSULT", KIDAL, actors=(jane,))
+    visit = draft("CONSULT", GAO, mode="visit", kind="headline")
+    assert put(opening, visit, host(actors=(jane, actor("the king", "recipient", "ML")))) == IN_GAO
+    assert put(opening, host(actors=(jane, actor("the king", "recipient", "ML")))) == ("Kidal", "inherited")
+
+
+def test_names_of_no_known_place_say_nothing() -> None:
+    known = names((MALI, "literal"), (MALI, "literal"), (MALI, "literal"), (MALI, "literal"))
+    toponyms = [replace(known[0], place=None), *known[1:]]
+    assert put(draft(where=GAO), draft(number=2, here=(0,)), toponyms=toponyms) == IN_GAO
+    assert put(draft(here=(0,)), toponyms=toponyms) == ("Mali", "inherited")
+    jane = (actor("Ms. Jane Doe"),)
+    told = draft("CONSULT", GAO, actors=jane), draft("AGREE", number=9, actors=jane, here=(0,))
+    assert put(*told, toponyms=toponyms) == IN_GAO
+    assert put(draft("PROTEST", domestic="ML", here=(0,)), toponyms=toponyms) == ("Mali", "inherited")
+
+
 def test_who_lays_flowers_at_a_grave_meets_nobody_there() -> None:
     for thing, found in (("monument", NOWHERE), ("minister", IN_GAO)):
         spec = f"They/PRP/nsubj/1 visited/VBD/ROOT/1 a/DT/det/3 {thing}/NN/dobj/1"
@@ -412,12 +453,13 @@ def test_who_lays_flowers_at_a_grave_meets_nobody_there() -> None:
         ({}, {"here": (1,), "places": (EventPlace(toponym=1, role="happened_at"),)}, NOWHERE),
         ({}, {"here": (1,), "places": (EventPlace(toponym=1, role="mentioned"),)}, IN_GAO),
         ({}, {"here": (2,), "places": (EventPlace(toponym=2, role="happened_at"),)}, IN_GAO),
+        ({}, {"here": (3,), "places": (EventPlace(toponym=3, role="happened_at"),)}, IN_GAO),
         ({"several": True}, {}, NOWHERE),
     ],
 )  # fmt: skip
 def test_words_of_those_whom_the_opening_is_about(opening: dict[str, Any], mine: dict[str, Any], found: Any) -> None:
     jane = (actor("Ms. Jane Doe"),)
-    toponyms = names((GAO, "literal"), (ACCRA, "literal"), (KIDAL, "literal"))
+    toponyms = names((GAO, "literal"), (ACCRA, "literal"), (KIDAL, "literal"), (ACCRA, "metonym"))
     first = draft(**using(opening, type_="CONSULT", where=GAO, actors=jane))
     assert put(first, draft(**using(mine, type_="AGREE", number=9, actors=jane)), toponyms=toponyms) == found
 
@@ -442,6 +484,9 @@ def test_words_of_those_whom_the_opening_is_about(opening: dict[str, Any], mine:
         ([(MALI, "metonym")] * 4 + [(GHANA, "metonym")] * 3, None),
         ([(MALI, "metonym")] * 4 + [(GHANA, "metonym")] * 2, "Mali"),
         ([(SAHEL, "literal")] * 3, None),
+        # where its places lie: peoples count half, governments nothing
+        ([(MALI, "demonym")] * 3 + [(GHANA, "literal")] * 2, "Ghana"),
+        ([(MALI, "demonym")] * 2 + [(MALI, "literal")] + [(GHANA, "metonym")] * 2, "Mali"),
     ],
 )  # fmt: skip
 def test_harm_without_a_place_is_in_the_country_that_the_article_is_about(about: Any, found: str | None) -> None:
