@@ -239,3 +239,18 @@ def test_told_as_another(coder: EventCoder) -> None:
 def test_what_they_march_about_is_not_where_they_march(told: Told, text: str) -> None:
     events = told(text, *(name for name in ("Kabul", "Mali") if name in text))
     assert set(where(events, "PROTEST")) == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("Bombs exploded in Gombe, Kinshasa and Goma on Monday.", "Gombe Kinshasa Goma", "Gombe Goma"),
+        ("Bombs exploded in Oran, Algeria, and Gao, Mali, on Monday.", "Oran Algeria Gao Mali", "Oran Gao"),
+        ("Bombs exploded in Oran, Algiers and Tlemcen on Monday.", "Oran Algiers", "Oran Algiers"),
+        ("Bombs exploded in Oran, Algiers and elsewhere in Algeria on Monday.", "Oran Algiers Algeria", "Oran Algiers"),
+        ("Bombs exploded in Oran, and then Algiers on Monday.", "Oran Algiers", "Oran Algiers"),
+        ("Bombs exploded in Oran, in Algiers, on Monday.", "Oran Algiers", "Oran"),
+    ],
+)
+def test_what_a_comma_says(told: Told, text: str, names: str, expected: str) -> None:
+    assert where(told(text, *names.split()), "ASSAULT") == expected.split()
