@@ -25,6 +25,7 @@ INSIDE = frozenset({"in", "inside", "at", "across", "throughout", "near", "outsi
 # Domestic events: whose country is the actor's own where the text names no other place (the one exception).
 DOMESTIC = frozenset({"PROTEST", "ELECTION", "LEADERSHIP_CHANGE"})
 _NOTICED = frozenset({"hear", "heard", "feel", "felt", "see", "seen"})
+_TITLES = word_set("sgt cpl capt lt mr mrs ms dr pvt pfc maj col gen officer deputy trooper constable rev sergeant")
 _NEXT = frozenset({"follow", "precede"})
 _BETWEEN = frozenset({"on", "late", "early", "earlier", "last", "this", "in", "at", "near", "outside", ","})
 
@@ -104,9 +105,17 @@ def _gone_to_first(s: Sentence, c: Candidate, head: Token) -> bool:
 
 
 def _comes_from(s: Sentence, head: Token) -> bool:
-    """ "Cpl. Smith, 21, of Ohio, was killed": where someone is from."""
+    """ "Cpl. Smith, 21, of Ohio, was killed", "Sgt. Smith of Ohio", "ignored by Ohio": whose home or deed, no scene."""
     of = s.tokens[head.head]
-    return of.lower == "of" and of.i > 1 and s.tokens[of.i - 1].text == "," and s.tokens[of.head].tag in {"NNP", "CD"}
+    if of.lower == "by" and of.dep == "agent":
+        return True
+    if of.lower != "of" or of.i < 2 or s.tokens[of.head].tag not in {"NNP", "CD"}:
+        return False
+    first = of.i
+    while first and (s.tokens[first - 1].tag == "NNP" or s.tokens[first - 1].text == "."):
+        first -= 1
+    named = {t.lower.rstrip(".") for t in s.tokens[first : of.i]}
+    return s.tokens[of.i - 1].text == "," or bool(named & _TITLES)
 
 
 def _next_clause(s: Sentence, c: Candidate, head: Token) -> bool:

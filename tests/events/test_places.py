@@ -52,6 +52,8 @@ def test_placed_where_it_happened(code: Code, text: str, names: list[str], where
         ("The explosion, which was heard in Tunis, killed six people.", ["Tunis"]),
         ("The explosion was heard in Tunis.", ["Tunis"]),
         ("He walked to Tunis before the election.", ["Tunis"]),
+        ("Capt. Adam Reed of Tunis was killed the same day.", ["Tunis"]),
+        ("Six villagers, forgotten by Tunis, were killed.", ["Tunis"]),
         ("Capt. Adam Reed, 21, of Tunis, was killed the same day.", ["Tunis"]),
         ("A motorcycle crash on Reuters Avenue killed a passenger.", [("Reuters Avenue", "embedded")]),
         ("He fell ill before the summit, and rain came down in Tunis.", ["Tunis"]),
