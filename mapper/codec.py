@@ -21,6 +21,8 @@ from mapper.model import SCHEMA, Analysis, Article, Event, Segment, Span, TimeEx
 _RENAMED = {(TimeExpression, "from_"): "from"}
 FARTHEST_KM = 20_038
 """Half way round the Earth: no two places are farther apart."""
+LARGEST = 2**53
+"""Of whole numbers: what every format can carry, JavaScript's included."""
 _OUTPUT_ARTICLE = ("id", "title", "url", "source", "published", "published_basis", "language", "text", "segments")
 
 
@@ -95,6 +97,8 @@ def _check(analysis: Analysis) -> None:
         if event.location is not None:
             _check_point(event.location.lat, event.location.lon, f"event {event.id!r}")
             _check_radius(event.location.radius_km, f"event {event.id!r}")
+            _check_size(event.location.acled_geo_precision, f"event {event.id!r}: acled_geo_precision")
+            _check_size(event.location.ucdp_where_prec, f"event {event.id!r}: ucdp_where_prec")
     for time in analysis.times:
         _check_day(time.from_)
         _check_day(time.to)
@@ -102,6 +106,8 @@ def _check(analysis: Analysis) -> None:
         _check_share(toponym.confidence, "toponyms: confidence")
         for alternative in toponym.alternatives:
             _check_share(alternative.score, "alternatives: score")
+        if toponym.place is not None:
+            _check_size(toponym.place.population, f"place {toponym.place.id!r}: population")
         for place in (toponym.place, *toponym.alternatives):
             if place is not None:
                 _check_point(place.lat, place.lon, f"place {place.id!r}")
@@ -112,6 +118,7 @@ def _check_figures(event: Event) -> None:
         ends = [n for n in (figure.low, figure.high) if n is not None]
         if not ends or min(ends) < 0 or ends != sorted(ends):
             raise ValueError(f"event {event.id!r}: figure {figure.low} to {figure.high} is no range")
+        _check_size(max(ends), f"event {event.id!r}: figure")
 
 
 def _check_spans(spans: Iterable[Span | Segment], length: int, what: str) -> None:
@@ -133,6 +140,11 @@ def _check_point(lat: float, lon: float, what: str) -> None:
 def _check_share(value: float, what: str) -> None:
     if not 0 <= value <= 1:  # false for NaN as well
         raise ValueError(f"{what} {value} is not between 0 and 1")
+
+
+def _check_size(value: int, what: str) -> None:
+    if abs(value) > LARGEST:
+        raise ValueError(f"{what} has {len(str(value))} digits")
 
 
 def _check_radius(radius_km: float | None, what: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mapper.codec import FARTHEST_KM, encode_line, from_record, plain, to_record
+from mapper.codec import FARTHEST_KM, LARGEST, encode_line, from_record, plain, to_record
 from mapper.model import Analysis, Article, EventDate, Figure, Span, TimeExpression
 from tests.samples import MALI, analysis, location, toponym
 
@@ -206,6 +206,17 @@ def test_figures_that_are_a_range_are_read(ends: tuple[int | None, int | None]) 
     given["events"][0]["figures"][0]["high"] = ends[1]
     figure = from_record(given).events[0].figures[0]
     assert (figure.low, figure.high) == ends
+
+
+@pytest.mark.parametrize("field", [
+    "toponyms.0.place.population", "events.0.location.acled_geo_precision", "events.0.location.ucdp_where_prec",
+    "events.0.figures.0.high",
+])  # fmt: skip
+def test_whole_numbers_are_as_large_as_every_format_can_carry(field: str) -> None:
+    from_record(changed(field, LARGEST))
+    for number in (LARGEST + 1, 10**30):
+        with pytest.raises(ValueError, match=rf" has {len(str(number))} digits$"):
+            from_record(changed(field, number))
 
 
 def test_what_is_of_another_type_is_told_with_the_schema() -> None:

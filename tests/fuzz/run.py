@@ -41,6 +41,9 @@ with atheris.instrument_imports(include=["mapper", "gazetteer"]):
     from mapper.articles.limits import Limits
     from mapper.codec import encode_line, from_record, to_record
     from mapper.errors import InputError
+    from mapper.eventmap import EventMapBuilder
+    from mapper.events.merge import Keys
+    from mapper.sentences import sentences
     from tests.fuzz.seeds import PARTS, seeds
 
 LIMITS = Limits(file=200_000, page=200_000, text_characters=50_000)
@@ -82,15 +85,22 @@ def file(suffix: str) -> Callable[[bytes], None]:
 
 
 def record(data: bytes) -> None:
-    """An earlier output: what is let in is written as it came in."""
+    """An earlier output: what is let in is written as it came in, and can be merged and drawn."""
     try:
         value = json.loads(data)
+        analysis = from_record({"schema": "1"} | value if isinstance(value, dict) else {})
     except (ValueError, RecursionError):
         return
-    if isinstance(value, dict):
-        with contextlib.suppress(ValueError):
-            analysis = from_record({"schema": "1"} | value)
-            assert from_record(json.loads(encode_line(to_record(analysis)))) == analysis
+    assert from_record(json.loads(encode_line(to_record(analysis)))) == analysis
+    keys = Keys()
+    keys.add(analysis)
+    builder = EventMapBuilder(held=0, voices=keys.cluster().voices)
+    builder.add(analysis, sentences(analysis.article.text, analysis.article.segments))
+    assert len(list(builder.build(footprint=nowhere, attribution=()).events)) <= len(analysis.events)
+
+
+def nowhere(place: str) -> Any:
+    raise LookupError(place)
 
 
 def parts(data: bytes) -> dict[str, bytes]:
