@@ -103,7 +103,7 @@ def test_all_of_the_name_beside_it() -> None:
         ("They/PRP/nsubj/1 said/VBD/ROOT/1 in/IN/prep/1 Gao/NNP/pobj/2 it/PRP/nsubj/5 attacked/VBD/ccomp/1", {}, {"prep.on.speech": 1, "prep.on.other.verb|in": 1, "governor=verb.above.ccomp": 1, "prep.on.trigger": 0}, "prep.on.other.verb prep.on.noun"),
         ("They/PRP/nsubj/1 ran/VBD/ROOT/1 in/IN/prep/1 Gao/NNP/pobj/2 it/PRP/nsubj/5 attacked/VBD/ccomp/1", {}, {"prep.on.other.verb": 1, "prep.on.other.verb|in": 1}, "prep.on.speech"),
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 men/NNS/dobj/1 living/VBG/acl/2 in/IN/prep/3 Gao/NNP/pobj/4", {}, {"down.acl": 1, "governor=verb.below.dobj": 1, "path=dobj>acl>prep>pobj": 1}, "up.acl path=long"),
-        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 men/NNS/dobj/1 who/WP/nsubj/4 live/VBP/relcl/2 in/IN/prep/4 suburbs/NNS/pobj/5 of/IN/prep/6 Gao/NNP/pobj/7", {}, {"path=long": 1, "down.relcl": 1, "relative.after": 1, "len.down": 6 / 8, "prep.on.thing": 1, "outer=in": 1, "outer.on.trigger": 0, "type=ASSAULT|prep=in": 1}, "prep.on.person"),
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 men/NNS/dobj/1 who/WP/nsubj/4 live/VBP/relcl/2 in/IN/prep/4 suburbs/NNS/pobj/5 of/IN/prep/6 Gao/NNP/pobj/7", {}, {"down.relcl": 1, "path=long": 1, "relative.after": 1, "len.down": 6 / 8, "prep.on.thing": 1, "outer=in": 1, "outer.on.trigger": 0, "type=ASSAULT|prep=in": 1}, "prep.on.person prep.on.other.verb prep.on.speech"),
         # what the trigger is
         ("The/DT/det/1 raid/NN/nsubj/4 in/IN/prep/1 Gao/NNP/pobj/2 failed/VBD/ROOT/4", {"word": "raid"}, {"trigger=noun": 1, "governor=trigger": 1, "prep.on.noun": 1, "prep.on.trigger": 1}, "trigger=verb"),
         ("The/DT/det/1 raid/NN/nsubj/2 failed/VBD/ROOT/2 in/IN/prep/2 Gao/NNP/pobj/3", {"word": "raid"}, {"up=nsubj": 1, "governor=verb.above.nsubj": 1, "prep.on.trigger": 0}, ""),
@@ -127,6 +127,24 @@ def test_all_of_the_name_beside_it() -> None:
         ("Gao/NNP/dobj/3 –/:/p/1 which/WDT/x/3 attacked/VBD/ROOT/3", {}, {"broken.before": 1, "relative.before": 1}, "broken.after"),
         ("They/PRP/nsubj/3 did/VBD/aux/3 not/RB/neg/3 attacked/VBD/ROOT/3 5/CD/x/3 6/CD/x/3 7/CD/x/3 8/CD/x/3 Gao/NNP/dobj/3", {}, {"negated": 1, "numbers": 1}, ""),
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 5/CD/x/1 Gao/NNP/dobj/1", {}, {"numbers": 1 / 3, "length": 4 / 60}, "negated"),
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 " + "a/NN/x/1 " * 31 + "Gao/NNP/dobj/1", {}, {"distance": 1, "length": 34 / 60}, ""),
+        # how far below and above
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 a/NN/dobj/1 b/NN/x/2 c/NN/x/3 by/IN/prep/4 Gao/NNP/pobj/5", {}, {"path=long": 1, "len.down": 5 / 8}, ""),
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 a/NN/dobj/1 b/NN/x/2 by/IN/prep/3 Gao/NNP/pobj/4", {}, {"path=dobj>x>prep>pobj": 1}, "path=long"),
+        ("Gao/NNP/nsubj/1 said/VBD/ROOT/1 it/PRP/nsubj/3 ran/VBD/ccomp/1 to/TO/aux/5 attacked/VB/xcomp/3", {}, {"up=xcomp<ccomp": 1, "up.xcomp": 1, "up.ccomp": 1, "len.up": 2 / 6}, "up=long"),
+        ("Gao/NNP/nsubj/1 said/VBD/ROOT/1 it/PRP/nsubj/3 ran/VBD/ccomp/1 to/TO/aux/5 go/VB/xcomp/3 and/CC/cc/5 attacked/VB/conj/5", {}, {"up=long": 1, "up.conj": 1, "up.xcomp": 1, "up.ccomp": 1, "len.up": 0.5}, ""),
+        ("They/PRP/nsubj/1 ran/VBD/ROOT/1 and/CC/cc/1 attacked/VBD/conj/1 in/IN/prep/3 Gao/NNP/pobj/4", {}, {"path=prep>pobj": 1}, "down.conj up.conj"),
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 it/PRP/nsubj/3 ran/VBD/parataxis/1 in/IN/prep/3 Gao/NNP/pobj/4", {}, {"down.parataxis": 1}, ""),
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 round/IN/prep/1 Gao/NNP/pobj/2", {}, {"prep=other": 1}, "prep=round other.has.prep"),
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 in/IN/prep/1 Gao/NNP/pobj/2", {}, {"alone": 1}, "other.has.prep listed"),
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 Gao/NNP/dobj/1 men/NNS/x/1 in/IN/prep/3 Kidal/NNP/pobj/4", {}, {}, "other.has.prep"),
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 to/TO/aux/3 see/VB/xcomp/1 Gao/NNP/dobj/3", {}, {"down.xcomp": 1}, "is.object|type=ASSAULT"),
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 Gao/NNP/compound/3 districts/NNS/dobj/1", {}, {"compound.of.side": 1}, ""),
+        ("Kidal/NNP/nmod/1 men/NNS/nsubj/2 attacked/VBD/ROOT/2 Gao/NNP/dobj/2", {}, {"nearest.path": 1, "nearest.text": 1, "rank": 0}, ""),
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 a/NN/dobj/1 b/NN/x/2 Kidal/NNP/x/3 it/PRP/x/1 was/PRP/x/1 Gao/NNP/npadvmod/1", {}, {"nearest.path": 1, "nearest.text": 0}, ""),
+        ("``/``/punct/4 on/IN/prep/4 Gao/NNP/pobj/1 ,/,/punct/4 attacked/VBD/ROOT/4", {}, {"fronted": 1, "prep=on": 1}, ""),
+        ("at/IN/prep/3 Gao/NNP/pobj/0 ,/,/punct/3 attacked/VBD/ROOT/3", {}, {"fronted": 1}, ""),
+        ("a/RB/x/6 b/RB/x/6 c/RB/x/6 d/RB/x/6 e/NN/x/9 in/IN/prep/9 Gao/NNP/pobj/5 ,/,/punct/9 x/NN/x/9 attacked/VBD/ROOT/9", {}, {"fronted": 1}, ""),
         # among other names
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 in/IN/prep/1 Gao/NNP/pobj/2 and/CC/cc/3 Kidal/NNP/conj/3", {"of": "Kidal"}, {"listed": 1, "prep=in": 1, "nearest.path": 0, "nearest.text": 0, "rank": 0.25, "other.has.prep": 1}, ""),
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 in/IN/prep/1 Gao/NNP/pobj/2 and/CC/cc/3 Kidal/NNP/conj/3", {}, {"nearest.path": 1, "nearest.text": 1, "rank": 0, "other.has.prep": 1}, "listed"),
@@ -138,6 +156,31 @@ def test_what_is_seen(spec: str, how: dict[str, Any], there: dict[str, float], a
     found = seen(spec, **how)
     assert {key: found.get(key) for key in there} == there
     assert [key for key in absent.split() if key in found] == []
+    assert "" not in found
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "in",
+        "at",
+        "near",
+        "inside",
+        "outside",
+        "on",
+        "around",
+        "across",
+        "throughout",
+        "within",
+        "over",
+        "along",
+        "into",
+    ],
+)
+def test_another_name_stands_in_a_place(word: str) -> None:
+    spec = f"They/PRP/nsubj/1 attacked/VBD/ROOT/1 Gao/NNP/dobj/1 {word}/IN/prep/1 Kidal/NNP/pobj/3"
+    assert seen(spec).get("other.has.prep") == 1.0
+    assert seen(spec, of="Kidal").get(f"prep={word}") == 1.0
 
 
 # ---- names and names
@@ -148,6 +191,10 @@ def test_what_is_seen(spec: str, how: dict[str, Any], there: dict[str, float], a
     [
         ("in/IN/ROOT/0 Gao/NNP/pobj/0 of/IN/prep/1 Kidal/NNP/pobj/2", "holds.it", "inside.other.phrase"),
         ("in/IN/ROOT/0 Gao/NNP/poss/3 the/DT/det/3 Kidal/NNP/pobj/0", "poss.container", "holds.it"),
+        ("in/IN/ROOT/0 Gao/NNP/compound/2 Kidal/NNP/pobj/0", "inside.other.phrase", "holds.it"),
+        ("in/IN/ROOT/0 Gao/NNP/nmod/2 Kidal/NNP/pobj/0", "inside.other.phrase", "holds.it"),
+        ("in/IN/ROOT/0 Gao/NNP/appos/2 Kidal/NNP/pobj/0", "inside.other.phrase", "holds.it"),
+        ("in/IN/ROOT/0 Gao/NNP/conj/2 Kidal/NNP/pobj/0", "followed.by.container", "follows.part"),
         ("in/IN/ROOT/0 Gao/NNP/pobj/0 held/VBN/acl/1 by/IN/agent/2 Kidal/NNP/pobj/3", "", ""),
         ("the/DT/det/2 Gao/NNP/compound/2 district/NN/ROOT/2 in/IN/prep/2 Kidal/NNP/pobj/3", "named.side", "side.whole"),
         ("the/DT/det/2 Gao/NNP/compound/2 district/NN/ROOT/2 of/IN/prep/2 Kidal/NNP/pobj/3", "named.side", "side.whole"),
@@ -230,6 +277,11 @@ def test_kinds_of_places(ref: PlaceRef | None, kind: str) -> None:
         ("in/IN/ROOT/0 Gao/NNP/compound/2 b/NN/nmod/3 c/NN/poss/4 d/NN/amod/5 e/NN/pobj/0", None),
         ("a/NN/ROOT/0 and/CC/cc/0 Gao/NNP/conj/0", None),
         ("Gao/NNP/appos/0", None),
+        ("in/IN/ROOT/0 Gao/NNP/advmod/0", None),
+        ("in/IN/ROOT/0 Gao/NNP/amod/2 b/NN/pobj/0", "in"),
+        ("in/IN/ROOT/0 Gao/NNP/nummod/2 b/NN/pobj/0", "in"),
+        ("in/IN/ROOT/0 b/NN/pobj/0 Gao/NNP/conj/1", "in"),
+        ("in/IN/ROOT/0 b/NN/pobj/0 Gao/NNP/appos/1", "in"),
     ],
 )
 def test_the_preposition_of_a_name(spec: str, preposition: str | None) -> None:
