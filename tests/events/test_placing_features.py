@@ -219,6 +219,29 @@ def anywhere(*_: str) -> bool:
     return True
 
 
+@pytest.mark.parametrize("word", ["city", "town", "village", "borough", "suburb", "port"])
+def test_the_town_of_a_name_is_that_name(word: str) -> None:
+    spec = f"the/DT/det/2 Gao/NNP/nmod/2 {word}/NN/ROOT/2 of/IN/prep/2 Kidal/NNP/pobj/3"
+    assert "side.whole" in seen(spec, word)
+    assert "named.side" in seen(spec, word, "Kidal")
+    assert "named.side" in seen(spec.replace("of/IN", "near/IN"), word)
+
+
+@pytest.mark.parametrize(
+    ("spec", "sided"),
+    [
+        ("the/DT/det/2 Gao/NNP/amod/2 district/NN/ROOT/2 in/IN/prep/2 Kidal/NNP/pobj/3", True),
+        ("the/DT/det/2 Gao/NNP/appos/2 district/NN/ROOT/2 in/IN/prep/2 Kidal/NNP/pobj/3", True),
+        ("the/DT/det/2 Gao/NNP/poss/2 district/NN/ROOT/2 in/IN/prep/2 Kidal/NNP/pobj/3", False),
+        ("the/DT/det/2 Gao/NNP/amod/2 district/NN/ROOT/2 lying/VBG/acl/2 in/IN/prep/3 Kidal/NNP/pobj/4", False),
+        ("the/DT/det/2 Gao/NNP/amod/2 district/NN/ROOT/2 Kidal/NNP/x/2", False),
+    ],
+)
+def test_a_district_by_its_name_and_where_it_lies(spec: str, sided: bool) -> None:
+    assert ("named.side" in seen(spec, "district")) is sided
+    assert ("side.whole" in seen(spec, "district", "Kidal")) is sided
+
+
 APART = "Gao/NNP/nsubj/1 attacked/VBD/ROOT/1 and/CC/cc/1 it/PRP/nsubj/4 took/VBD/conj/1 {}/NNP/dobj/4"
 
 
@@ -304,6 +327,8 @@ def test_a_name_that_is_no_word_is_left_out() -> None:
         ("GAO/NNP/dep/3 ~,/,/p/3 –/:/p/3 attacked/VBD/ROOT/3", "body", 3, False),
         ("GAO/NNP/dep/3 ~,/,/p/3 _/:/p/3 attacked/VBD/ROOT/3", "dateline", 3, True),
         ("GAO/NNP/dep/3 ~,/,/p/3 on/IN/p/3 attacked/VBD/ROOT/3", "dateline", 0, True),
+        ("GAO/NNP/dep/3 ~,/,/p/3 –/:/p/3 attacked/VBD/ROOT/3", "body", 0, True),
+        ("GAO/NNP/dep/3 ~,/,/p/3 _/:/p/3 attacked/VBD/ROOT/3", "body", 0, True),
         ("GAO/NNP/dep/3 ~,/,/p/3 on/IN/p/3 attacked/VBD/ROOT/3", "body", 0, False),
         ("Gao/NNP/dep/3 ~,/,/p/3 -/:/p/3 attacked/VBD/ROOT/3", "body", 0, False),
         ("Gao/NNP/dep/5 (/-LRB-/p/5 ~AP/NNP/p/5 ~)/-RRB-/p/5 -/:/p/5 attacked/VBD/ROOT/5", "body", 0, True),
