@@ -85,7 +85,8 @@ def _absorbs(s: Sentence, upper: Candidate, lower: Candidate) -> bool:
     ):
         return True
     if upper.type == "PROTEST" and lower.type == "REQUEST" and below:
-        return s.tokens[lower.anchor].dep in {"xcomp", "advcl", "acl"}  # what it is for
+        hangs = s.tokens[lower.anchor]
+        return hangs.dep in {"xcomp", "advcl", "acl"} and hangs.head in {upper.anchor, upper.word}  # what it is for
     content = upper.type in _OF_CONTENT and lower.status in {"hypothetical", "planned", "denied"}
     if below and not crosses and content:
         # What is agreed, asked, refused or threatened is that event's content.

@@ -88,7 +88,7 @@ class Fits(Senses):
             self._object_fits(token, lemma, key, objects)
             and self._subject_fits(lemma, key, subject, objects)
             and self._enemy_fits(lemma, subject, objects)
-            and self._clause_fits(token, lemma, subject)
+            and self._clause_fits(token, lemma, key, subject)
         )
 
     def _object_fits(self, token: Token, lemma: str, key: str, objects: list[Token]) -> bool:
@@ -177,9 +177,9 @@ class Fits(Senses):
             return False  # of cars and trains, seldom of armies
         if key in words["requirements.bomb"]:
             return subject is not None and self.bomb(subject)
-        for kind, things in (("vehicle", "vehicles"), ("built", "built")):
+        for kind, things in (("vehicle", "vehicles"), ("built", "built"), ("weapon", "weapons")):
             if key in words[f"requirements.{kind}"]:
-                broken = objects if subject is None else [subject]
+                broken = objects if subject is None else [subject, *self._parts(subject)]
                 return any(singular(t.lower) in words[f"classes.{things}"] for t in broken)
         if lemma in _MOVING:
             # Only those whose travels are news: people by name, and officials.
@@ -202,6 +202,11 @@ class Fits(Senses):
             return False  # "met the criteria"
         return lemma not in {"meet", "discuss"} or subject is None or self.agentive(subject)
 
+    def _parts(self, subject: Token) -> list[Token]:
+        """What a measure is of: "a stretch of the bridge", "a salvo of rockets"."""
+        s = self.s
+        return [o for p in s.children(subject.i, "prep") if p.lower == "of" for o in s.children(p.i, "pobj")]
+
     def _mountain(self, subject: Token) -> bool:
         return any(t.text in {"Mount", "Mt", "Mt."} for t in self.s.children(subject.i, "compound"))
 
@@ -223,7 +228,7 @@ class Fits(Senses):
             return subject is not None and not subject.tag.startswith("NNP")
         return True
 
-    def _clause_fits(self, token: Token, lemma: str, subject: Token | None) -> bool:
+    def _clause_fits(self, token: Token, lemma: str, key: str, subject: Token | None) -> bool:
         if lemma in {"insist", "reiterate"}:
             return self._insists(token)
         if lemma == "complain" and self.prep_objects(token, {"of", "about", "to"}) & _AILMENTS:
@@ -232,13 +237,15 @@ class Fits(Senses):
             return False  # "attacked in the press"
         if lemma == "blame" and subject is None:
             return False  # "three deaths were blamed on the storm"
+        if lemma == "bury" and any(t.lower == "alive" for t in self.s.children(token.i)):
+            return False
         if lemma == "bury" and subject is not None and singular(subject.lower) in self.words["classes.natural"]:
             return False  # under mud: no funeral
         if lemma == "warn" and self._warned_off(token, subject):
             return True
         if lemma == "warn":
             return bool(self.s.children(token.i, "ccomp", "xcomp")) and not self._foretells(token, subject)
-        if lemma == "vote":
+        if key == "vote":
             voters = subject is not None and (singular(subject.lower) in _VOTERS or subject.tag == "NNPS")
             return voters or bool(self.prep_objects(token, {"in", "on"}) & _VOTES)
         return True

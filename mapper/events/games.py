@@ -36,7 +36,7 @@ _ELECTORAL = word_set("""
 SERIOUS = word_set("""
     killed kill killing dead died dies death deaths wounded injured injuring stabbed gunman gunmen gunfire bomb bombs
     bombing explosion police riot rioted riots tear arrested detained soldiers troops militants rebels hostage stampede
-    crush victims attackers militia
+    crush victims attackers militia pelted pepper teargas baton batons
 """)
 
 

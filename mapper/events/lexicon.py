@@ -119,7 +119,9 @@ _IRREGULAR = {
 }
 PASTS = frozenset(forms.split()[0] for forms in _IRREGULAR.values()) - _IRREGULAR.keys() - {"found", "saw", "fell"}
 """Past forms that are no verb's base form, whatever a tagger says."""
-_ARRIVING = word_set("reached landed died reaches entered arrived opened closed gathered assembled massed converged")
+_ARRIVING = word_set(
+    "crossed reached landed died reaches entered arrived opened closed gathered assembled massed converged"
+)
 """Forms of verbs whose sense hangs on who does it: "the convoy reached the camp", "protesters gathered"."""
 _NOT = word_set("not won't wouldn't won’t wouldn’t never no cannot can't")
 _DOUBLING = word_set("""

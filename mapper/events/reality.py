@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mapper.events.lexicon import Lexicon, lexicon, word_set
+from mapper.events.months import ENGLISH_WEEKDAYS
 from mapper.events.syntax import Sentence, Token
 from mapper.model import Status
 
@@ -27,6 +28,10 @@ class Reality:
     why: str = ""
 
 
+_FIXED = word_set("""
+    go goes head heads take takes open opens begin begins start starts meet meets visit visits arrive arrives hold holds
+    vote votes host hosts travel travels face faces fly flies convene convenes swear swears elect elects
+""")
 _FUTURE = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 _UNREAL = frozenset({"may", "might", "could", "can", "should", "must", "ought", "ca"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "conj", "csubj", "parataxis", "dep"})
@@ -109,11 +114,27 @@ def _verb(s: Sentence, i: int, hops: int) -> Reality:
         if told:
             return Reality(status="planned", tense="future", announced=True, why='"would", as told')
         return Reality(status="hypothetical", tense="future", why='"would"')
+    if tense == "present" and (day := _fixed_for(s, token)) is not None:
+        return Reality(status="planned", tense="future", why=f'present tense with "{day}"')
     if token.head == i or token.dep not in _CLAUSES:
         return Reality(status="reported", tense=tense)
     if "to" in aux or token.dep == "xcomp":
         return _infinitive(s, token, hops)
     return _clause(s, token, tense, hops)
+
+
+def _fixed_for(s: Sentence, token: Token) -> str | None:
+    """ "Voters go to the polls on Sunday", "takes office tomorrow": the day for which a deed is fixed."""
+    if s.kind in {"headline", "caption"} or token.tag not in {"VBZ", "VBP"} or token.lower not in _FIXED:
+        return None
+    if s.children(token.i, "aux", "auxpass"):
+        return None
+    days = s.children(token.i, "npadvmod", "advmod")
+    days += [d for p in s.children(token.i, "prep") if p.lower == "on" for d in s.children(p.i, "pobj")]
+    found = next((d for d in days if d.lower in ENGLISH_WEEKDAYS or d.lower == "tomorrow"), None)
+    if found is None or any(d.lower in {"every", "each", "last"} for d in s.children(found.i)):
+        return None
+    return found.text
 
 
 def _no_subject(s: Sentence, i: int) -> bool:

@@ -65,7 +65,9 @@ class Senses(Grammar):
                 return sense, heads[noun]
         senses = self.lex.verbs.get(lemma, ())
         plain = next((s for s in senses if not s.particle), None)
-        own = {t.lower for t in self.s.children(token.i, "prt")} - ALONG
+        own = {t.lower for t in self.s.children(token.i, "prt")}
+        if lemma in self.words["requirements.alone"]:
+            own -= ALONG
         if lemma in self.words["requirements.whole"] and own:
             plain = None
             senses = tuple(s for s in senses if s.particle.partition(" ")[0] in own)
@@ -183,9 +185,11 @@ class Senses(Grammar):
     def _phrase(self, token: Token, particle: str, particles: set[str]) -> bool:
         """Whether a particle belongs to the verb, and all words of a longer one follow closely ("on strike")."""
         words = particle.split()
-        if words[0] not in particles:
-            return False
         following = [t.lower for t in self.s.tokens[token.i + 1 : token.i + 8]]
+        # Right behind the verb it is its particle whatever the parser hangs it on: "was fired upon twice".
+        if words[0] not in particles and following[:1] != [words[0]]:
+            return False
+        following = [w for w in following if w not in ENGLISH_WEEKDAYS and not w.endswith("ly")]
         if len(words) == 1:
             return True
         starts = [n for n, w in enumerate(following) if w == words[0]]

@@ -28,7 +28,7 @@ _AIR_STRIKE = re.compile(
     re.IGNORECASE,
 )
 _PRICES = re.compile(
-    r"\b(?:shares?|stocks?|bonds?|index|futures)\b[^.]{0,50}\b(?:jumped|rose|fell|climbed|dropped|slid|gained|lost|surged|"
+    r"\b(?:shares?|stocks?|bonds?|index|futures)\b[^.]{0,50}\b(?:jumped|hit|rose|fell|climbed|dropped|slid|gained|lost|surged|"
     r"plunged|tumbled|soared|slipped|rallied|closed|edged|sank)\b",
     re.IGNORECASE,
 )

@@ -11,7 +11,8 @@ from mapper.events.syntax import Token
 
 # Types told in the simple present outside headlines and captions; of others that tense tells habits.
 _TOLD_IN_PRESENT = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONSULT", "ELECTION"})
-_ARMED = word_set("soldier troop militant gunman fighter militia gendarme officer guard protester farmer demonstrator")
+_ARMED = word_set("soldier troop troops army militant gunman fighter militia gendarme officer guard")
+_BARRING = _ARMED | word_set("protester farmer demonstrator")
 _EXERCISES = word_set("exercise drill maneuver manoeuvre wargame")
 _REACHED = word_set("reached entered arrived crossed reaches enters arrives crosses")
 _CARRIERS = word_set("convoy truck lorry aid shipment delivery supply plane flight ship vessel consignment relief")
@@ -75,6 +76,8 @@ class Verbs(Fits):
                 sense, noun = self._intent(token, lemma), None
             if sense is not None and sense.mode == "restrict" and subject is not None and not self._rules(subject):
                 continue  # teachers on strike close schools, too
+            if sense is not None and lemma == "destroy" and not self._destroyer(subject):
+                continue  # "trade practices destroyed factories"
             if sense is not None and noun is not None and noun.lower == "flights" and subject is None:
                 continue  # flights are cancelled in any storm
             if sense is not None:
@@ -243,6 +246,8 @@ class Verbs(Fits):
             return Sense("DISASTER", None)  # "the cold killed six", "Cyclone Idai hit Mozambique"
         if sense.type == "ASSAULT" and doer in self.words["classes.mishaps"]:
             return Sense("ACCIDENT", None)
+        if sense.mode == "obstruct" and (self.by_police(token, subject) or doer in _ARMED):
+            return Sense("COERCE", "restrict")  # "riot police blocked the road"
         if sense.type == "ACCIDENT" and doer in self.words["classes.weapons"]:
             return Sense("ASSAULT", "heavy-weapons")  # "a missile slammed into the hospital"
         if lemma == "storm" and doer in _CROWDS:
@@ -279,9 +284,19 @@ class Verbs(Fits):
             tense == "present"
         )
 
+    def _destroyer(self, subject: Token | None) -> bool:
+        """Whether it can lay waste: people and their weapons, nature, fire, or an event named by a noun."""
+        if subject is None or self.agentive(subject):
+            return True
+        word = singular(subject.lower)
+        kinds = ("weapons", "natural", "mishaps", "forces")
+        return (
+            word in self.lex.nouns or any(word in self.words[f"classes.{kind}"] for kind in kinds) or self.bomb(subject)
+        )
+
     def _rules(self, subject: Token) -> bool:
         """Whether someone can restrict others: a body with power, or armed people."""
-        return self.official(subject) or singular(subject.lower) in _ARMED
+        return self.official(subject) or singular(subject.lower) in _BARRING
 
     def _narrated(self, token: Token, type_: str, tense: Tense) -> bool:
         """Whether the tense is one that news is told in: present deeds outside headlines and captions are habits."""

@@ -128,6 +128,15 @@ Code = Callable[..., Any]
         ("The signing took place in Geneva on Friday.", "SUPPORT", "reported"),
         ("The king pulled out of the accord on Monday.", "SANCTION", "reported"),
         ("The president is expected to win another term.", "ELECTION", "hypothetical"),
+        ("The cabinet signed off on Thursday on the sale.", "AGREE", "reported"),
+        ("Riot police blocked the road to the port.", "COERCE", "reported"),
+        ("Farmers blocked the road to the port.", "PROTEST", "reported"),
+        ("A stretch of the bridge gave way on Tuesday.", "ACCIDENT", "reported"),
+        ("A shell landed on a school on Sunday.", "ASSAULT", "reported"),
+        ("The emir takes office on Sunday.", "LEADERSHIP_CHANGE", "planned"),
+        ("Voters go to the polls on Saturday.", "ELECTION", "planned"),
+        ("Hackers knocked out electricity in the region.", "COERCE", "reported"),
+        ("A bomb destroyed a hotel on Friday.", "ASSAULT", "reported"),
     ],
 )
 def test_type_and_status(code: Code, text: str, type_: str, status: str) -> None:
@@ -216,6 +225,9 @@ def test_harm_in_a_mishap_is_the_mishap_s(code: Code, text: str) -> None:
         "Talks foundered on the price.",
         "Share prices went down again on Friday.",
         "He gave interviews in English to three stations.",
+        "Bad policies have destroyed thousands of factories.",
+        "Two miners were buried alive.",
+        "A jet landed on time on Sunday.",
     ],
 )
 def test_no_event_is_reported(code: Code, text: str) -> None:
