@@ -128,6 +128,9 @@ def test_all_of_the_name_beside_it() -> None:
         ("They/PRP/nsubj/3 did/VBD/aux/3 not/RB/neg/3 attacked/VBD/ROOT/3 5/CD/x/3 6/CD/x/3 7/CD/x/3 8/CD/x/3 Gao/NNP/dobj/3", {}, {"negated": 1, "numbers": 1}, ""),
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 5/CD/x/1 Gao/NNP/dobj/1", {}, {"numbers": 1 / 3, "length": 4 / 60}, "negated"),
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 " + "a/NN/x/1 " * 31 + "Gao/NNP/dobj/1", {}, {"distance": 1, "length": 34 / 60}, ""),
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 could/MD/x/1 :/:/p/1 ''/''/p/1 Gao/NNP/dobj/1", {}, {"verbs.after": 0.25, "broken.after": 1, "quoted": 1}, ""),
+        ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 —/:/p/1 ”/''/p/1 of/IN/x/1 of/IN/x/1 of/IN/x/1 of/IN/x/1 of/IN/x/1 Gao/NNP/dobj/1", {}, {"verbs.after": 0, "broken.after": 1, "quoted": 1, "prepositions.after": 1}, ""),
+        ("The/DT/det/1 raid/NN/ROOT/1 went/VBD/x/1 went/VBD/x/1 Gao/NNP/dobj/1", {"word": "raid"}, {"verbs.after": 0.5, "commas.after": 0}, ""),
         # how far below and above
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 a/NN/dobj/1 b/NN/x/2 c/NN/x/3 by/IN/prep/4 Gao/NNP/pobj/5", {}, {"path=long": 1, "len.down": 5 / 8}, ""),
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 a/NN/dobj/1 b/NN/x/2 by/IN/prep/3 Gao/NNP/pobj/4", {}, {"path=dobj>x>prep>pobj": 1}, "path=long"),
@@ -382,7 +385,7 @@ def test_many_others_count_no_more_than_a_few() -> None:
     [
         ("in/IN", "in"), ("of/IN", "in"), ("near/IN", "near"), ("in/IN the/DT north/NN of/IN", "in"),
         ("in/IN a/DT village/NN near/IN", "near"), (",/,", "in"), ("(/-LRB-", "in"), (",/, the/DT", "in"),
-        (",/, the/DT largest/JJS", ""), ("the/DT", ""), ("and/CC", ""), ("'s/POS", "whose"), ("'s/POS old/JJ district/NN", "whose"),
+        (",/, the/DT largest/JJS", ""), ("in/IN the/DT biggest/JJS", "in"), ("in/IN old/JJ", "in"), ("in/IN big/VB", ""), ("the/DT", ""), ("and/CC", ""), ("'s/POS", "whose"), ("'s/POS old/JJ district/NN", "whose"),
         ("'s/POS men/NNS", ""), ("in/IN men/NNS", ""), ("district/NN in/IN", "in"), ("3/CD near/IN", "near"), ("’s/POS", "whose"),
         ("in/IN " + "a/DT " * 7, "in"), ("in/IN " + "a/DT " * 8, ""), ("", ""),
     ],
@@ -417,6 +420,9 @@ def test_what_the_words_between_two_names_say(gap: str, said: str) -> None:
         ("village/NN/ROOT/0 of/IN/prep/0 Gao/NNP/pobj/1", None),
         ("village/NN/dobj/0 of/IN/prep/0 Gao/NNP/pobj/1", None),
         ("in/IN/ROOT/0 village/NN/compound/2 fields/NNS/pobj/0 of/IN/prep/1 Gao/NNP/pobj/3", "in"),
+        ("in/IN/ROOT/0 village/NN/nmod/2 fields/NNS/pobj/0 of/IN/prep/1 Gao/NNP/pobj/3", "in"),
+        ("in/IN/ROOT/0 fields/NNS/pobj/0 village/NN/appos/1 of/IN/prep/2 Gao/NNP/pobj/3", "in"),
+        ("in/IN/ROOT/0 fields/NNS/pobj/0 village/NN/conj/1 of/IN/prep/2 Gao/NNP/pobj/3", "in"),
         ("near/IN/ROOT/0 east/NN/pobj/0 of/IN/prep/1 village/NN/pobj/2 of/IN/prep/3 Gao/NNP/pobj/4", "near"),
         ("a/IN/ROOT/0 b/NN/pobj/0 near/IN/prep/1 east/NN/pobj/2 of/IN/prep/3 town/NN/pobj/4 in/IN/prep/5 port/NN/pobj/6 of/IN/prep/7 Gao/NNP/pobj/8", "near"),
         ("a/IN/ROOT/0 city/NN/pobj/0 near/IN/prep/1 east/NN/pobj/2 on/IN/prep/3 town/NN/pobj/4 in/IN/prep/5 port/NN/pobj/6 of/IN/prep/7 Gao/NNP/pobj/8", "near"),
