@@ -19,7 +19,7 @@ def placed_together(events: Sequence[Event]) -> tuple[Event, ...]:
     """
     tellings: dict[str, list[Event]] = defaultdict(list)
     for event in events:
-        if event.cluster is not None and event.location is not None:
+        if event.cluster is not None:
             tellings[event.cluster].append(event)
     return tuple(_placed(event, tellings[event.cluster]) if event.cluster in tellings else event for event in events)
 
@@ -29,16 +29,14 @@ def _placed(event: Event, tellings: Sequence[Event]) -> Event:
     if place is None or place.precision != "country" or event.why.place.startswith(_CORRECTED):
         return event
     finer = [
-        (FINENESS[other.location.precision], n)
+        (FINENESS[where.precision], n, where)
         for n, other in enumerate(tellings)
-        if other.location is not None
-        and FINENESS[other.location.precision] < FINENESS["region"]
-        and other.location.country_code == place.country_code
+        if (where := other.location) is not None
+        and FINENESS[where.precision] < FINENESS["region"]
+        and where.country_code == place.country_code
     ]
     if not finer:
         return event
-    told = tellings[min(finer)[1]]
-    if told.location is None:
-        return event
-    why = f'told as in {place.name}; more closely at "{told.trigger.text}", the same event'
-    return replace(event, location=replace(told.location, basis="inherited"), why=replace(event.why, place=why))
+    _, n, where = min(finer, key=lambda telling: telling[:2])
+    why = f'told as in {place.name}; more closely at "{tellings[n].trigger.text}", the same event'
+    return replace(event, location=replace(where, basis="inherited"), why=replace(event.why, place=why))

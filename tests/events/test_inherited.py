@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mapper.events.inherit import Draft, fill_in
+from mapper.events.inherit import Draft, _same_breath, fill_in
 from mapper.events.locate import located
 from mapper.model import Actor, Article, EventDate, EventPlace, PlaceRef, Segment, Span, Toponym
 from tests.events.by_hand import place, read, trigger
@@ -542,3 +542,8 @@ def test_furniture_and_datelines_are_not_what_an_article_is_about() -> None:
 def test_a_protest_without_a_place(about: Any, opening: PlaceRef | None, changes: Any, found: str | None) -> None:
     first = [draft("AGREE", where=opening)] if opening is not None else []
     assert put(*first, draft("PROTEST", number=9, **changes), toponyms=names(*about))[0] == found
+
+
+def test_what_has_no_sentence_stands_beside_nothing() -> None:
+    assert _same_breath(draft(sentence=None), draft()) is False
+    assert _same_breath(draft(spec="a/DT/x/3 b/NN/x/3 ;/:/p/3 attacked/VBD/ROOT/3"), draft()) is True

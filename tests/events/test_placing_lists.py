@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from mapper.events.placing_lists import apart_km, holds, lists
+from mapper.events import locate as locating
+from mapper.events.locate import Placing, located
+from mapper.events.placing_lists import Named, apart_km, holds, lists
 from mapper.model import PlaceRef
 from tests.events.by_hand import name, place, read
 
@@ -118,3 +121,38 @@ def test_a_name_near_by_says_where_the_other_lies(km: float, found: str) -> None
     assert named("in Gao , Ber and Kidal", refs={"Ber": near}) == found
     mountain = place("Ber", "MT", "T", lat=16.0, lon=0.0)
     assert named("in Gao , Ber and Kidal", refs={"Ber": mountain}) == "Gao Ber Kidal"
+
+
+def test_names_of_no_known_place_are_places_of_a_list() -> None:
+    s = read("in/IN/dep/0 Gao/NN/dep/0 ,/,/dep/0 Kidal/NN/dep/0 and/CC/dep/0 Mopti/NN/dep/0")
+    toponyms = [replace(name(s, word), place=None) for word in ("Gao", "Kidal", "Mopti")]
+    assert [one.members for one in lists(s, toponyms, [0, 1, 2])] == [(0, 1, 2)]
+
+
+def test_a_name_within_a_name_is_not_counted() -> None:
+    s = read("in/IN/dep/0 Gao/NN/dep/0 and/CC/dep/0 Kidal/NN/dep/0")
+    gao, kidal = name(s, "Gao"), name(s, "Kidal")
+    whole = replace(kidal, start=gao.start, text="Gao and Kidal")
+    assert lists(s, [gao, kidal, whole], [0, 1, 2]) != []
+    assert lists(s, [whole, kidal], [0, 1]) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "km", "left"),
+    [("Mali", 0.0, "Mali"), ("Gao", 500.0, None), ("Gao", 60.0, "Gao"), ("Gao", 5.0, "Gao")],
+)
+def test_one_of_two_is_as_near_the_one_as_the_other_is_far(first: str, km: float, left: str | None) -> None:
+    s = read(f"between/IN/dep/0 {first}/NN/dep/0 and/CC/dep/0 Kidal/NN/dep/0")
+    one = REFS[first]
+    other = place("Kidal", lat=one.lat + km / 111.195, lon=one.lon)
+    toponyms = [name(s, first, one), name(s, "Kidal", other)]
+    before = Placing((), located(one, basis="stated"), "why", 0)
+    found = locating._open(before, Named((0, 1), True), toponyms)
+    if first == "Mali":
+        assert found is before, "an area is no nearer than it is"
+    elif left is None:
+        assert (found.location, found.why) == (None, 'the text leaves open where between "Gao" and "Kidal"')
+    else:
+        assert found.location is not None
+        assert (found.location.name, found.location.precision) == (left, "near")
+        assert found.location.radius_km == pytest.approx(km, abs=0.1)
