@@ -442,6 +442,121 @@ def test_a_run_that_is_none_is_told_with_its_name(store: Store) -> None:
     assert str(told.value).startswith(f"{store.path}: damaged: run 'a': ")
 
 
+def spoilt(store: Store, identifier: str, was: str, instead: str) -> None:
+    """Change what is kept of an article, its hashes as they were: as a disk does, and no program."""
+    assert len(was) == len(instead)
+    row = "record LIKE ? ESCAPE '|'", (f'%"id":"{identifier}"%',)
+    store._database.execute(
+        f"UPDATE article SET record = replace(record, ?, ?) WHERE {row[0]}", (was, instead, *row[1])
+    )
+
+
+@pytest.fixture
+def damaged(store: Store) -> Store:
+    """Three articles, of which the second is not what was kept."""
+    store.add_all([article(name, f"The same words, and word{name}.") for name in "abc"], version="1")
+    spoilt(store, "b", "wordb", "wordx")
+    return store
+
+
+def test_what_is_not_as_it_was_kept_is_named_and_the_others_are_given(damaged: Store) -> None:
+    told: list[StoreError] = []
+    assert [a.article.id for a in damaged.analyses(on_damage=told.append)] == ["a", "c"]
+    reason = "article number 2 is not what was kept (its id now reads 'b')"
+    assert [str(error) for error in told] == [f"{damaged.path}: damaged: {reason}"]
+    assert damaged.check() == [reason]
+    for attempt in (
+        lambda: list(damaged.analyses()), lambda: damaged.get("b"), lambda: list(damaged.outdated([])),
+    ):  # fmt: skip
+        with pytest.raises(StoreError, match="article number 2 is not what was kept"):
+            attempt()
+    assert damaged.get("a") is not None
+
+
+def test_what_is_not_as_it_was_kept_is_not_known_and_taken_anew(damaged: Store) -> None:
+    again = article("b", "The same words, and wordb.")
+    assert damaged.has(article("a", "The same words, and worda.").article, version="1") is True
+    assert damaged.has(again.article, version="1") is False
+    assert damaged.add(again, version="1") == "updated"
+    assert damaged.check() == []
+    assert damaged.has(again.article, version="1") is True
+    assert found(damaged, "same words") == ["a", "b", "c"]
+    assert (found(damaged, "wordb"), found(damaged, "wordx"), found(damaged, "worda")) == (["b"], [], ["a"])
+
+
+def test_what_is_not_as_it_was_kept_can_be_forgotten(damaged: Store) -> None:
+    assert damaged.forget("b") is True
+    assert (damaged.check(), found(damaged, "same words"), found(damaged, "wordb")) == ([], ["a", "c"], [])
+
+
+def test_two_that_are_not_as_they_were_kept(damaged: Store) -> None:
+    spoilt(damaged, "c", "wordc", "wordy")
+    assert damaged.add(article("b", "The same words, and wordb."), version="1") == "updated"
+    assert found(damaged, "same words") == ["a", "b"], "the other is not known by what it is not"
+    assert damaged.check() == ["article number 3 is not what was kept (its id now reads 'c')"]
+
+
+def test_a_record_that_is_no_record(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(StoreError, match=r"events\.db: damaged: a record is no JSON \("):
+        store._record("{")
+    with pytest.raises(StoreError, match=r"events\.db: damaged: a record is no JSON object"):
+        store._record("[1]")
+    store.add(article("a"))
+    store._database.execute("UPDATE article SET record = '{}'")
+    monkeypatch.setattr(module, "_is_sound", lambda _: True)
+    with pytest.raises(StoreError, match=r"events\.db: damaged: ") as told:
+        store.get("a")
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("record", "named"),
+    [
+        ('{"id": "b\\n"}', " (its id now reads 'b\\n')"), ("{", ""), ("[]", ""), ("{}", ""),
+        (json.dumps({"id": "x" * 61}), f" (its id now reads '{'x' * 60}')"), ('{"id": 5}', " (its id now reads '5')"),
+    ],
+)  # fmt: skip
+def test_what_is_damaged_is_named_as_well_as_can_be(record: str, named: str) -> None:
+    assert module._not_as_kept((4, record, "", "", "")) == f"article number 4 is not what was kept{named}"
+
+
+@pytest.mark.parametrize("identifier", ["a\0b", "a\ud800", "'; DROP TABLE article; --", "é" * 5_000])
+def test_an_id_may_be_anything(store: Store, identifier: str) -> None:
+    store.add_all([article("a"), article(identifier)])
+    assert store._database.execute("SELECT count(*) FROM article").fetchone() == (2,)
+    keys = store._database.execute("SELECT key FROM article").fetchall()
+    assert all(len(key) == 64 and set(key) <= set("0123456789abcdef") for (key,) in keys)
+    assert store.forget(identifier) is True
+    assert [a.article.id for a in store.analyses()] == ["a"]
+
+
+def test_the_same_however_it_is_put_together() -> None:
+    assert module._json({"b": 1, "a": "é"}) == '{"a":"\\u00e9","b":1}'
+
+
+def test_once_acknowledged_an_article_is_in_the_file_itself(store: Store, path: Path) -> None:
+    log = path.with_name("events.db-wal")
+    for name in "ab":
+        store.add(article(name, f"Word{name}."))
+        assert log.stat().st_size == 0
+        assert f"Word{name}".encode() in path.read_bytes()
+    store.record_run("monday", [ONE])
+    assert log.stat().st_size == 0
+    reader = sqlite3.connect(path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM article").fetchone()
+    started = time.monotonic()
+    store.add(article("c"))
+    assert log.stat().st_size > 0
+    assert time.monotonic() - started < 10, "a reader that does not let go holds nobody up"
+    assert store._database.execute("PRAGMA busy_timeout").fetchone()[0] == 1000 * module.BUSY_SECONDS
+    reader.close()
+    assert store.add(article("c")) == "same"
+    assert log.stat().st_size > 0, "nothing was written, nothing is moved"
+    store.add(article("d"))
+    assert log.stat().st_size == 0
+
+
 # ---- several at once
 
 
