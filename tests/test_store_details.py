@@ -7,6 +7,7 @@ import sqlite3
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -669,8 +670,14 @@ def test_a_file_that_is_refused_is_closed(path: Path, monkeypatch: pytest.Monkey
     other = sqlite3.connect(path)
     other.execute("CREATE TABLE a (b)")
     other.close()
-    connect, made = sqlite3.connect, []
-    monkeypatch.setattr(sqlite3, "connect", lambda *a, **k: made.append(connect(*a, **k)) or made[-1])
+    connect = sqlite3.connect
+    made: list[sqlite3.Connection] = []
+
+    def noted(*given: Any, **named: Any) -> sqlite3.Connection:
+        made.append(connect(*given, **named))
+        return made[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
     with pytest.raises(StoreError, match="another program's"):
         Store.open(path)
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
