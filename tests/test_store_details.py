@@ -531,6 +531,15 @@ def test_an_id_may_be_anything(store: Store, identifier: str) -> None:
     assert [a.article.id for a in store.analyses()] == ["a"]
 
 
+def test_what_an_event_is_merged_with_is_left_open(store: Store) -> None:
+    told = replace(analysis(), events=tuple(replace(e, cluster="elsewhere") for e in analysis().events))
+    assert store.add(told) == "added"
+    assert store.get("gao.txt") == SAMPLE
+    assert store.add(SAMPLE) == "same"
+    (record,) = store._database.execute("SELECT record FROM article").fetchone()
+    assert record == record.strip()
+
+
 def test_the_same_however_it_is_put_together() -> None:
     assert module._json({"b": 1, "a": "é"}) == '{"a":"\\u00e9","b":1}'
 
