@@ -14,6 +14,7 @@ FAMILIES = {"n": (0, 1 << 14), "x": (1 << 14, 1 << 17), "s": ((1 << 14) + (1 << 
 """First bucket and number of buckets (a power of two) of each family of features, by the letter before the colon."""
 
 BUCKETS = (1 << 14) + (1 << 17) + (1 << 15)
+_REMEMBERED = 100_000  # features, some thirteen megabytes, before the memory is emptied
 
 
 class Hasher:
@@ -25,7 +26,7 @@ class Hasher:
     def __call__(self, feature: str) -> int:
         found = self._memory.get(feature)
         if found is None:
-            if len(self._memory) > 300_000:
+            if len(self._memory) > _REMEMBERED:
                 self._memory.clear()
             first, size = FAMILIES[feature[0]]
             found = first + (crc32(feature.encode("utf-8", "surrogatepass")) & (size - 1))

@@ -14,7 +14,7 @@ LIMIT = 40
 """Candidates taken into account for one name, the most prominent first."""
 
 _A_TOWN = 10_000
-_MEMORY = 200_000
+_MEMORY = 50_000
 """Names remembered before the memory is emptied (a bound on a long run's memory)."""
 
 
@@ -160,7 +160,7 @@ class NameBook:
         # By the name as written, not by its key: some abbreviations are only meant as they are written ("Ga.", "GA").
         found = self._candidates.get(name)
         if found is None:
-            if len(self._candidates) > _MEMORY // 20:
+            if len(self._candidates) > _MEMORY // 5:
                 self._candidates.clear()
             found = self.gazetteer.candidates(name, limit=LIMIT) if self._listed(name) else ()
             if other is not None:
