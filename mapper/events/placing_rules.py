@@ -45,7 +45,13 @@ def grammatical(s: Sentence, c: Candidate, toponyms: Sequence[Toponym], p: Score
         return replace(p, probability=max(p.probability, SETTLED), why=f'"{t.text}" is what is visited')
     if _left(s, c, head, p.preposition) or _government(s, c, head):
         return replace(p, probability=min(p.probability, 0.1))
-    if _witnessed(s, c, head) or _next_clause(s, c, head) or _comes_from(s, head) or _gone_to_first(s, c, head):
+    if (
+        _witnessed(s, c, head)
+        or _next_clause(s, c, head)
+        or _comes_from(s, head)
+        or _gone_to_first(s, c, head)
+        or _done_before(s, c, head)
+    ):
         return replace(p, probability=min(p.probability, 0.1))
     if c.type in VERBAL and _party(s, c, head) is not None:
         return replace(p, probability=min(p.probability, 0.1))
@@ -102,6 +108,18 @@ def _gone_to_first(s: Sentence, c: Candidate, head: Token) -> bool:
     return (
         up[-1] == to.head and c.anchor != to.head and bool(marks & {"before", "after", "ahead", "following", "until"})
     )
+
+
+def _done_before(s: Sentence, c: Candidate, head: Token) -> bool:
+    """ "Boys kidnapped in Gao were freed": where something else had been done to those it was done to."""
+    lex = lexicon()
+    _, down = s.path(c.anchor, head.i)
+    for i in down[1:-1]:
+        t = s.tokens[i]
+        if t.tag == "VBN" and t.dep == "acl" and any(lemma in lex.verbs for lemma in lex.lemmas.get(t.lower, ())):
+            held = s.tokens[t.head]
+            return held.dep in {"nsubj", "nsubjpass"} and held.head == c.anchor and t.i not in {c.word, c.anchor}
+    return False
 
 
 def _comes_from(s: Sentence, head: Token) -> bool:

@@ -185,3 +185,11 @@ def test_a_place_that_is_hardly_sure_draws_nothing(
 def test_a_part_that_lies_abroad_gives_way_to_its_whole(code: Code, text: str, where: str) -> None:
     _, events = code(text, "Gao", "Tunis" if "Tunis" in text else "Timbuktu")
     assert [e.location.name for e in events if e.location] == [where]
+
+
+def test_where_they_were_taken_is_not_where_they_were_freed(code: Code) -> None:
+    _, events = code("Forty pupils kidnapped last week from a school in Gao were freed on Thursday.", "Gao")
+    assert {e.trigger.text: e.location.name if e.location else None for e in events} == {
+        "kidnapped": "Gao",
+        "freed": None,
+    }
