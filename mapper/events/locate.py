@@ -47,6 +47,7 @@ _CODES: dict[Precision, tuple[int, int]] = {
 FINENESS: dict[Precision, int] = {
     "exact": 0, "settlement": 1, "near": 2, "admin2": 3, "admin1": 4, "region": 5, "country": 6,
 }  # fmt: skip
+_MOST = 40  # names in one sentence
 _FAR_KM = 300.0  # away beyond which a place says too little to draw something near it
 _OPEN_KM = 400.0  # apart beyond which two places between which something happened say too little to draw
 _SURE = {"embedded": 0.5}
@@ -83,8 +84,14 @@ def place(
     within: Within | None = None,
     using: Model | None = None,
 ) -> Placing:
-    """Give each toponym of the sentence its role in the event, and the event its location where one is stated."""
+    """Give each toponym of the sentence its role in the event, and the event its location where one is stated.
+
+    Of a list of very many only those nearest the event are weighed, since each is weighed against every other.
+    """
     chosen_model = using or model()
+    if len(here) > _MOST:
+        at = s.tokens[c.word].start
+        here = sorted(sorted(here, key=lambda index: abs(toponyms[index].start - at))[:_MOST])
     found = [
         replace(p, away_km=away_km(s, toponyms[p.toponym]))
         for p in score(s, c, toponyms, here, within=within, using=chosen_model)

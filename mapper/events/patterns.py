@@ -164,7 +164,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "month",
             (
                 rf"{_PART}(?P<which>last|this|next|past|the\s+previous|end\s+of|in|since|until|till|by|of|during|from|"
-                r"through|and|to|before|after|between|or|en|de)\s+(?P<part2>early|late|mid)?[\s-]*"
+                r"through|and|to|before|after|between|or|en|de)\s[\s-]*(?:(?P<part2>early|late|mid)[\s-]*)?"
                 rf"(?P<month>{_MONTH})\b\.?(?!\s+\d|['’]s\s+[a-z]+\s+said)"
             ),
         ),
