@@ -34,7 +34,7 @@ LINKING: Modules = {
     "mapper.events.inherit": ("tests/events/test_inherited.py",),
     "mapper.events.linkage": _PIECES,
     "mapper.events.linking": _PIECES,
-    "mapper.events.locate": _PIECES,
+    "mapper.events.locate": ("tests/events/test_located.py", *_PIECES),
     "mapper.events.placing_features": ("tests/events/test_placing_features.py", *_PIECES),
     "mapper.events.placing_lists": ("tests/events/test_placing_lists.py",),
     "mapper.events.placing_merged": ("tests/events/test_placing_merged.py",),
