@@ -71,6 +71,7 @@ _WORDS_AT_LEAST = -1.5  # nor must two tellings of one event share a word
 _WORDS_AT_MOST = 2.0  # all bombings are told in much the same words
 _SAME_TOLL, _NEAR_TOLL, _OTHER_TOLL = 0.8, -0.2, -1.2
 _COUNTED = 1.6  # times by which two counts of one toll may differ: they rise from report to report
+_TOLD_WIDER = -1.5  # "31 were killed in Iran … a guard was stabbed in Shiraz": a country's toll is more than one town's
 _DISTINCT, _SAME_NAMES, _OTHER_NAMES, _OTHER_SIDES = 2.5, 0.8, -0.5, -2.2
 _SAME_PLACE, _SAME_AREA, _SAME_COUNTRY, _OTHER_PLACE = 1.5, 0.9, 0.2, -0.6
 _SAME_DAY, _SAME_DAY_GUESSED, _NEXT_DAY, _NEXT_DAY_GUESSED = 1.1, 0.5, -3.0, -0.4
@@ -148,7 +149,15 @@ def _within_article(a: Key, b: Key) -> float:
         return 1.5  # "… Four soldiers were killed": the toll of what was told before
     if a.type != b.type:
         return -0.8
+    if "country" in {a.precision, b.precision} and a.place != b.place and not _alike(a, b):
+        return _TOLD_WIDER
     return 1.8 if a.place == b.place and a.days == b.days else 0.8
+
+
+def _alike(a: Key, b: Key) -> bool:
+    """Whether anything but type and day joins two tellings: a word, someone who had a part in it, a toll."""
+    shared = max(overlap(a.actors, b.actors), overlap(a.recipients, b.recipients)) >= 0.5
+    return shared or bool(a.lemmas & b.lemmas) or _how_many(a, b) > 0.0
 
 
 def ruled_out(a: Key, b: Key) -> str:

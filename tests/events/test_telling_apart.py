@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mapper.events.key import Key
-from mapper.events.similarity import ruled_out, similarity
+from mapper.events.similarity import JOIN, ruled_out, similarity
 
 A = Key(
     event="a", article="1", sentence=0, type="ASSAULT", mode=None, status="reported", place="p:gao",
@@ -63,6 +63,16 @@ def test_what_rules_it_out(mine: dict[str, object], its: dict[str, object], reas
         assert similarity(a, b) == (0.0, reason)
     else:
         assert similarity(a, b)[0] > 0.0
+
+
+def test_a_country_s_toll_is_not_that_of_one_of_its_towns() -> None:
+    nation = replace(A, place="p:mali", precision="country", sentence=0)
+    town = other(article="1", sentence=4, trigger="stab", words=frozenset({"guard"}))
+    assert similarity(nation, town)[0] < JOIN
+    toll = (("killed", 12, 12),)
+    assert similarity(replace(nation, figures=toll), replace(town, figures=toll))[0] > JOIN
+    shared = frozenset({"attack"})
+    assert similarity(replace(nation, lemmas=shared), replace(town, lemmas=shared))[0] > JOIN
 
 
 def test_within_one_article() -> None:
