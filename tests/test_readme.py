@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from mapper import export
+from mapper.articles import Limits
 from mapper.cli import main
 from mapper.render import brief
 
@@ -129,3 +130,11 @@ def test_its_links_lead_somewhere() -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         if not target.startswith("http"):
             assert (ROOT / target).exists(), target
+
+
+def test_it_and_the_help_name_the_longest_article() -> None:
+    characters, words = f"{Limits().text_characters:,} characters", f"{Limits().words:,} words"
+    assert characters in README
+    assert words in README
+    told = " ".join(CliRunner().invoke(main, ["--help"]).output.split())
+    assert f"{characters} and {words}" in told
