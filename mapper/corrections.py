@@ -25,6 +25,7 @@ correction survives re-analysis, renamed files and later versions. One that matc
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -42,6 +43,7 @@ from mapper.model import Analysis, Article, DatePrecision, Event, EventDate, Loc
 Action = Literal["type", "place", "date", "merge", "split", "drop", "note"]
 _NEEDS_VALUE = frozenset({"type", "place", "date", "merge", "note"})
 _SHORTEST_HASH = 12
+_DEEP_KEY = re.compile(r"^[ \t\[]*(?:[\w-]+[ \t]*\.[ \t]*){100}", re.MULTILINE)
 _LARGEST = 16 * 1024 * 1024  # bytes of a file of corrections
 
 
@@ -120,7 +122,10 @@ def _unreadable(path: Path, error: Exception) -> CorrectionError:
 
 def _toml_rows(path: Path) -> list[tuple[str, dict[str, Any]]]:
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        if _DEEP_KEY.search(text):  # read in time that grows with the square of its parts
+            raise CorrectionError(f"{path}: nested too deeply")
+        table = tomllib.loads(text)
     except RecursionError as error:
         raise CorrectionError(f"{path}: nested too deeply") from error
     except (OSError, ValueError) as error:

@@ -249,23 +249,33 @@ ATOMS = [
 
 
 @pytest.mark.parametrize("suffix", ["txt", "md", "html", "csv", "tsv", "json", "jsonl", "eml", "mbox", "rss", "warc"])
-def test_no_pattern_takes_for_ever(suffix: str, tmp_path: Path) -> None:
-    """Every pattern between a file's bytes and an article, each atom alone in a long file."""
+def test_no_pattern_takes_for_ever(suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every pattern between a file's bytes and an article, each atom alone in a file as long as an article may be."""
+    read_in_this_process(monkeypatch)
     size = LARGE if EXHAUSTIVE else 25_000
     for number, atom in enumerate(ATOMS):
         text = (f"{WORDS} " + atom * (size // len(atom)))[:size]
         if suffix == "html":
             text = f"<html><body><p>{text}"
         (tmp_path / f"{number}.{suffix}").write_bytes(text.encode())
-    started = time.monotonic()
-    slowest = ("", 0.0)
     limits = Limits(text_characters=2 * LARGE, words=2 * LARGE)
+    slowest = ("", 0.0)
     for path in sorted(tmp_path.iterdir()):
-        before = time.monotonic()
+        before = time.process_time()
         everything(path, limits=limits)
-        slowest = max(slowest, (ATOMS[int(path.stem)], time.monotonic() - before), key=lambda one: one[1])
-    assert slowest[1] < (60 if EXHAUSTIVE else 15), slowest
-    assert time.monotonic() - started < 60 * len(ATOMS)
+        slowest = max(slowest, (ATOMS[int(path.stem)], time.process_time() - before), key=lambda one: one[1])
+    print(f"{suffix}: slowest {slowest}")
+    assert slowest[1] < (60 if EXHAUSTIVE else 5), slowest
+
+
+def read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where processor time can be counted, whatever else the machine is doing."""
+
+    def none() -> None:
+        raise PermissionError("no child")
+
+    guard._drop()
+    monkeypatch.setattr(guard, "_Child", none)
 
 
 STARTS = [
@@ -330,12 +340,7 @@ def costs(suffix: str, text: str, path: Path) -> float:
 def test_no_pattern_tries_every_way_to_part_a_run(suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A beginning that a pattern waits for, a run of one thing, and an end that it cannot take: what is tried again
     from every place of the run takes time that grows with its square, or its cube."""
-
-    def none() -> None:
-        raise PermissionError("read here, where the processor time is counted")
-
-    guard._drop()
-    monkeypatch.setattr(guard, "_Child", none)
+    read_in_this_process(monkeypatch)
     length = 20_000 if EXHAUSTIVE else 3_000
     cases = [(s, r, e) for s in STARTS for r in RUNS_OF for e in ("x", "\nx")]
     page = "<html><body><p>{}</p></body></html>" if suffix == "html" else "{}"
