@@ -123,6 +123,8 @@ def said_there(s: Sentence, c: Candidate, head: Token) -> bool:
     if s.tokens[0].lower in _SAYING and c.word > next((t.i for t in s.tokens if t.text == ","), c.word) > head.i:
         return True
     verb = s.tokens[preposition.head]
+    if c.word < verb.i < head.i and any(c.anchor in set(s.subtree(x.i)) for x in s.children(verb.i, "ccomp")):
+        return lemma_in(verb, lexicon().words["speech.verbs"], lexicon())  # "…, Al Jazeera reported from Doha"
     told = next((x for x in s.children(verb.i, "ccomp") if s.children(x.i, "mark")), None)
     if told is not None and head.i < min(s.subtree(told.i)) and c.anchor in set(s.subtree(told.i)):
         return lemma_in(verb, lexicon().words["speech.verbs"], lexicon())

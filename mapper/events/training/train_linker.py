@@ -39,7 +39,8 @@ from mapper.sentences import sentences
 
 OUTPUT = Path(__file__).parents[1] / "weights" / "linker.json"
 FOLDS = 5
-GOLD_WEIGHT = 2.0  # of the rows that were labelled twice
+GOLD_WEIGHT = 4.0  # of the rows that were labelled twice
+LEAF = 5  # examples at least in a leaf of a tree
 MINIMUM = 8  # occurrences below which a feature is not kept
 TREES, SECOND_TREES, DEPTH, RATE = 120, 120, 4, 0.1
 THRESHOLDS = tuple(n / 100 for n in range(30, 66, 5))
@@ -178,8 +179,9 @@ def _boosted(flat: _Flat, trees: int) -> tuple[float, tuple[Any, ...]]:
 
     names, x, y, w = _matrix(flat)
     boosted = GradientBoostingClassifier(
-        n_estimators=trees, max_depth=DEPTH, learning_rate=RATE, subsample=0.7, max_features=0.15, random_state=7
-    )
+        n_estimators=trees, max_depth=DEPTH, min_samples_leaf=LEAF, learning_rate=RATE, subsample=0.7,
+        max_features=0.15, random_state=7,
+    )  # fmt: skip
     boosted.fit(x, y, sample_weight=w)
     p = float(np.average(y, weights=w))
     return round(float(np.log(p / (1 - p))), 4), tuple(_tree(e[0].tree_, 0, names) for e in boosted.estimators_)
