@@ -400,3 +400,66 @@ def test_where_someone_named_is_of(spec: str, chances: float) -> None:
 )  # fmt: skip
 def test_the_next_clause_has_its_own_place(spec: str, chances: float) -> None:
     assert chance(spec, "vote", "ELECTION")[0] == chances
+
+
+WENT = "He/PRP/nsubj/1 flew/VBD/ROOT/1 to/IN/prep/1 Gao/NNP/pobj/2 days/NNS/npadvmod/5 {}/IN/prep/1 the/DT/det/7 raid/NN/pobj/5"
+
+
+@pytest.mark.parametrize(
+    ("spec", "chances"),
+    [
+        *((WENT.format(word), HARDLY) for word in ("before", "after", "ahead", "following", "until")),
+        *((WENT.format("before").replace("to/", f"{word}/"), HARDLY) for word in ("into", "for")),
+        (WENT.format("with"), OPEN),
+        (WENT.format("before").replace("to/", "in/"), OPEN),
+        (WENT.format("before").replace("flew/VBD", "flight/NN"), OPEN),
+        (WENT.format("before").replace("before/IN/prep", "before/IN/x"), OPEN),
+        (
+            "He/PRP/nsubj/1 flew/VBD/ROOT/1 to/IN/prep/1 Gao/NNP/pobj/2 before/IN/mark/6 they/PRP/nsubj/6 raid/VBP/advcl/1",
+            OPEN,
+        ),
+    ],
+)
+def test_where_someone_went_before(spec: str, chances: float) -> None:
+    assert chance(spec, "raid", "ASSAULT")[0] == chances
+
+
+def test_where_someone_went_to_do_it() -> None:
+    assert chance(WENT.format("before"), "raid", "ASSAULT", anchor="flew")[0] == OPEN
+
+
+HELD = "Boys/NNS/nsubjpass/5 kidnapped/VBN/acl/0 in/IN/prep/1 Gao/NNP/pobj/2 were/VBD/auxpass/5 freed/VBN/ROOT/5"
+
+
+@pytest.mark.parametrize(
+    ("spec", "chances"),
+    [
+        (HELD, HARDLY), (HELD.replace("nsubjpass", "nsubj"), HARDLY), (HELD.replace("nsubjpass", "dobj"), OPEN),
+        (HELD.replace("acl", "amod"), OPEN), (HELD.replace("kidnapped/VBN", "kidnapped/VBD"), OPEN),
+        (HELD.replace("kidnapped", "seated"), OPEN),
+        ("Boys/NNS/nsubj/5 kidnapped/VBN/acl/0 in/IN/prep/1 Gao/NNP/pobj/2 slept/VBD/ROOT/4 and/CC/cc/4 freed/VBD/conj/4", OPEN),
+    ],
+)  # fmt: skip
+def test_where_something_else_had_been_done_to_them(spec: str, chances: float) -> None:
+    assert chance(spec, "freed", "RETREAT")[0] == chances
+
+
+@pytest.mark.parametrize(
+    ("spec", "chances"),
+    [
+        ("He/PRP/nsubj/1 attacked/VBN/ROOT/1 by/IN/agent/1 Gao/NNP/pobj/2", HARDLY),
+        ("He/PRP/nsubj/1 attacked/VBN/ROOT/1 by/IN/prep/1 Gao/NNP/pobj/2", OPEN),
+        ("Sgt/NNP/compound/1 Smith/NNP/nsubj/4 of/IN/prep/1 Gao/NNP/pobj/2 attacked/VBD/ROOT/4", HARDLY),
+        ("Sgt/NNP/compound/2 ./NNP/punct/2 Smith/NNP/nsubj/5 of/IN/prep/2 Gao/NNP/pobj/3 attacked/VBD/ROOT/5", HARDLY),
+        (
+            "Lt./NNP/compound/2 Jo/NNP/compound/2 Smith/NNP/nsubj/5 of/IN/prep/2 Gao/NNP/pobj/3 attacked/VBD/ROOT/5",
+            HARDLY,
+        ),
+        ("Old/NNP/compound/1 Smith/NNP/nsubj/4 of/IN/prep/1 Gao/NNP/pobj/2 attacked/VBD/ROOT/4", OPEN),
+        ("Sgt/NN/x/2 said/VBD/x/2 Smith/NNP/nsubj/5 of/IN/prep/2 Gao/NNP/pobj/3 attacked/VBD/ROOT/5", OPEN),
+        ("Smith/NNP/nsubj/3 of/IN/prep/0 Gao/NNP/pobj/1 attacked/VBD/ROOT/3", OPEN),
+        ("the/DT/det/1 Sgt/NN/nsubj/4 of/IN/prep/1 Gao/NNP/pobj/2 attacked/VBD/ROOT/4", OPEN),
+    ],
+)
+def test_whose_home_and_whose_deed(spec: str, chances: float) -> None:
+    assert chance(spec, "attacked", "ASSAULT")[0] == chances
