@@ -463,3 +463,26 @@ def test_where_something_else_had_been_done_to_them(spec: str, chances: float) -
 )
 def test_whose_home_and_whose_deed(spec: str, chances: float) -> None:
     assert chance(spec, "attacked", "ASSAULT")[0] == chances
+
+
+MARCH = "They/PRP/nsubj/1 marched/VBD/ROOT/1 {}/IN/prep/1 {}/{}/{}/4 {}/{}/pobj/2 in/IN/prep/{} Gao/NNP/pobj/5"
+
+
+def marched(about: str = "against", det: str = "the", noun: str = "war", tag: str = "NN", on: int = 1) -> str:
+    return MARCH.format(about, det, "DT" if det == "the" else "JJ", "det" if det == "the" else "amod", noun, tag, on)
+
+
+@pytest.mark.parametrize(
+    ("spec", "chances"),
+    [
+        *((marched(word), HARDLY) for word in ("about", "over", "against", "at", "regarding", "concerning")),
+        (marched("with"), OPEN), (marched(det="more"), OPEN), (marched(det="more", noun="wars", tag="NNS"), HARDLY),
+        (marched(noun="crowd"), OPEN),
+        (marched().replace("Gao/NNP/pobj/5", "Kidal/NNP/pobj/5 and/CC/cc/6 Gao/NNP/conj/6"), HARDLY),
+        (marched().replace("in/IN", "from/IN"), OPEN), (marched().replace("Gao/NNP/pobj", "Gao/NNP/x"), OPEN),
+        ("About/IN/prep/3 the/DT/det/2 war/NN/pobj/0 marched/VBD/ROOT/3 it/PRP/x/3 in/IN/prep/3 Gao/NNP/pobj/5", OPEN),
+    ],
+)  # fmt: skip
+def test_what_is_marched_about_is_elsewhere(spec: str, chances: float) -> None:
+    assert chance(spec, "marched", "PROTEST")[0] == chances
+    assert chance(spec, "marched", "RETREAT")[0] == OPEN
