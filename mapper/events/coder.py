@@ -22,6 +22,7 @@ from mapper.events.lexicon import word_set
 from mapper.events.locate import Placing, place
 from mapper.events.numeric_dates import day_first
 from mapper.events.placing_features import Within
+from mapper.events.prominence import weighed
 from mapper.events.several import drafts_of
 from mapper.events.spots import Spots
 from mapper.events.syntax import Sentence, parse
@@ -133,7 +134,7 @@ class EventCoder:
             near = [times[i] for i in spots.touching(s.span.start, s.span.end)]
             found = [
                 c
-                for c in detect(s, topics, game=game.get(s.span, False))
+                for c in weighed(s, detect(s, topics, game=game.get(s.span, False)))
                 if c.confidence >= _LEAST and not _in_date(s, c, near)
             ]
             found = tolls.attributed(s, found)

@@ -191,9 +191,14 @@ class Senses(Grammar):
             return False
         following = [w for w in following if w not in ENGLISH_WEEKDAYS and not w.endswith("ly")]
         if len(words) == 1:
-            return True
+            return words[0] not in _PARTICLES or not self._ahead(token, words[0])
         starts = [n for n, w in enumerate(following) if w == words[0]]
         return any(_follows(following[n + 1 :], words[1:]) for n in starts)
+
+    def _ahead(self, token: Token, particle: str) -> bool:
+        """Whether a particle is joined to the verb's front: "out-voted", "down-sized"."""
+        before = self.s.tokens[token.i - 2 : token.i] if token.i > 1 else ()
+        return len(before) == 2 and before[0].lower == particle and before[1].text == "-"
 
     def _engaged_in(self, token: Token, lemma: str, particles: set[str]) -> list[Token]:
         """What a light verb with a preposition borrows its meaning from: "engaged in a gunfight"."""
