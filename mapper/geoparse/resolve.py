@@ -31,6 +31,9 @@ ABSTAIN_INSIDE = 0.4
 """The same where a name is known only for another inside it: of such answers below it, hardly one in ten is right."""
 
 
+_TWIN = 0.25  # probability that a city needs beside that of its state
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """What became of one mention. ``confidence`` is the probability that the place is right."""
@@ -85,6 +88,24 @@ class Calibration:
         return cls(tuple(data["weights"]), data["bias"])
 
 
+def _city(order: Sequence[int], chances: NDArray[np.float64], group: Group, evidence: Evidence) -> int:
+    """The best candidate, but of a state and the city of its name in it the city, where nothing speaks for the state.
+
+    The ranker goes by size; nothing else of the state in the text, no word such as "governor" beside the name and no
+    town before it ("Albany, New York") is what tells a state.
+    """
+    best = order[0]
+    first = group.first_row
+    unit = evidence.places[first + best]
+    if unit.feature_code != "ADM1" or group.beside:
+        return best
+    row = evidence.rows[first + best]
+    if row[INDEX["holds_others"]] > 0 or row[INDEX["listed_alike"]] > 0:
+        return best
+    towns = (k for k in order[1:3] if evidence.places[first + k].feature_class == "P" and chances[k] >= _TWIN)
+    return next((k for k in towns if evidence.places[first + k].admin1 == unit.id), best)
+
+
 class Resolver:
     """Ranks the candidates of a document's mentions, all together."""
 
@@ -116,12 +137,19 @@ class Resolver:
             if not len(part):
                 continue
             order = sorted(range(len(part)), key=lambda k: (-round(float(part[k]), 6), k))
-            best = order[0]
+            best = _city(order, part, group, evidence)
+            swapped = best != order[0]
+            if swapped:
+                part = part.copy()
+                part[order[0]] = 0.99 * part[best]  # no surer of the city than the ranker was
+                order = [best, *(k for k in order if k != best)]
             candidate = group.options.candidates[best]
             others = tuple(
                 (group.options.candidates[k], float(part[k])) for k in order[1 : RUNNERS_UP + 1] if part[k] >= 0.0005
             )
             why = reason(evidence, number, group.first_row + best, outlet)
+            if swapped:
+                why = "the city, as nothing speaks for the state of its name"
             for mention in group.mentions:
                 sure = self.calibration(part, group, mentions[mention], evidence)
                 if sure < (ABSTAIN_INSIDE if group.options.via == "inside" else ABSTAIN):

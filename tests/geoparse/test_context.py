@@ -81,3 +81,20 @@ def test_a_region_with_its_article_is_not_a_province_of_its_name(parse: Parse) -
 )
 def test_a_name_that_only_a_name_inside_is_known_of_is_not_guessed(parse: Parse, text: str) -> None:
     assert [t.place.name for t in parse(text) if t.place and t.kind == "embedded"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The Security Council met in New York on Monday.", "PPL"),
+        ("Un autobús chocó en La Habana el lunes.", "PPLC"),
+        ("The governor of New York signed the bill on Monday.", "ADM1"),
+        ("Floods hit Albany, Buffalo and other parts of New York on Monday.", "ADM1"),
+    ],
+)
+def test_a_city_goes_before_the_state_of_its_name_where_nothing_speaks_for_that(
+    parse: Parse, text: str, code: str
+) -> None:
+    (found,) = [t for t in parse(text) if t.text in {"New York", "La Habana"} and t.place]
+    assert found.place is not None
+    assert found.place.feature_code == code
