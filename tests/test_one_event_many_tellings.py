@@ -67,11 +67,11 @@ def attack_in_gao(texts: Path) -> MappedEvent:
 def test_tolls_that_differ_are_a_range_with_who_said_what(texts: Path) -> None:
     event = attack_in_gao(texts)
     assert [(f.kind, f.low, f.high, f.tellings) for f in event.figures] == [
-        ("killed", 12, 18, 3),
+        ("killed", 12, 18, 4),
         ("wounded", 20, 20, 1),
     ]
     said = {r.article_id: [(f.low, f.high) for f in r.figures if f.kind == "killed"] for r in event.reports}
-    assert said == {"wire": [(12, 12)], "post": [(15, None)], "daily": [(12, 18)], "courrier": []}
+    assert said == {"wire": [(12, 12)], "post": [(15, None)], "daily": [(12, 18)], "courrier": [(14, 14)]}
 
 
 def test_a_correction_splits_what_was_merged(texts: Path, tmp_path: Path) -> None:
