@@ -12,7 +12,7 @@ import pytest
 from mapper.events import locate as locating
 from mapper.events.linking import Model, Scored
 from mapper.events.locate import place as put
-from mapper.events.locate import sure, with_lists, with_parts
+from mapper.events.locate import precision_of, sure, with_lists, with_parts
 from mapper.events.syntax import Sentence
 from mapper.model import PlaceRef, Toponym
 from tests.events.by_hand import name, place, read, trigger
@@ -157,3 +157,10 @@ def test_a_place_that_lies_in_another_country_than_the_text_says(between: str, a
 def test_one_quake_in_several_towns_is_one(type_: str, spec: str, one: bool) -> None:
     s = read(spec)
     assert locating._one_thing(s, trigger(s, "quake", type_)) is one
+
+
+def test_so_far_away_is_no_nearer_than_said() -> None:
+    assert precision_of(place("Gao"), "near", 12.0) == ("near", 12.0)
+    assert precision_of(place("Gao"), "", 12.0) == ("near", 12.0)
+    assert precision_of(MALI, "near", 12.0) == ("country", None)
+    assert precision_of(place("Gao"), "near") == ("near", 25.0)
