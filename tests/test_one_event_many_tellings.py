@@ -1,6 +1,6 @@
 """One event told by several outlets, in two languages and with other tolls, from the texts to the map's facts.
 
-Tolls are read in English only: the telling in French adds its place and day, not its figure.
+The telling in French adds its toll to those of the English ones.
 """
 
 from __future__ import annotations
