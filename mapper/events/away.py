@@ -17,7 +17,6 @@ _COMPASS = word_set("""
 """)
 _KM = {
     "km": 1.0,
-    "kms": 1.0,
     "kilometer": 1.0,
     "kilometre": 1.0,
     "mile": 1.609,
@@ -25,7 +24,7 @@ _KM = {
     "meter": 0.001,
     "metre": 0.001,
 }
-_KM |= {f"{unit}s": km for unit, km in _KM.items() if not unit.endswith("s")}
+_KM |= {f"{unit}s": km for unit, km in _KM.items()}
 _EDGES = word_set("outskirts suburbs vicinity environs")
 _ROADS = frozenset({"road", "highway", "motorway", "railway"})
 _EDGE_KM = 15.0
@@ -57,9 +56,7 @@ def away_km(s: Sentence, name: Span) -> float | None:
     if not inside:
         return None
     before = _joined([t.lower for t in s.tokens[max(0, inside[0].i - _BACK) : inside[0].i]])
-    while (
-        before and before[-1] in _FILLERS and not (before[-1] == "of" and (_points(before[:-1]) or _edge(before[:-1])))
-    ):
+    while before and before[-1] in _FILLERS and not (_points(before[:-1]) or _edge(before[:-1])):
         before.pop()
     if len(before) > 1 and before[-1] == "to" and before[-2] in _ROADS:
         return UNSAID_KM
@@ -68,13 +65,12 @@ def away_km(s: Sentence, name: Span) -> float | None:
     said = before.pop()
     if said == "of" and _edge(before):
         return _EDGE_KM
-    pointed = _points(before)
-    if pointed:
+    if _points(before):
         before.pop()
     distance = _distance(before)
-    if distance is not None and (pointed or said == "from"):
+    if distance is not None:
         return max(_LEAST_KM, round(distance * _ROUGHLY, 1))
-    return UNSAID_KM if pointed and said == "of" else None
+    return UNSAID_KM if said == "of" else None
 
 
 def _joined(words: list[str]) -> list[str]:

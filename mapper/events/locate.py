@@ -341,9 +341,7 @@ def _finest(happened: list[Scored], toponyms: Sequence[Toponym], within: Within 
         place = toponyms[p.toponym].place
         if place is None:
             return True, 9, 0.0, p.toponym
-        wider = any(
-            other.toponym != p.toponym and holds(place, toponyms[other.toponym].place, within) for other in happened
-        )
+        wider = any(holds(place, toponyms[other.toponym].place, within) for other in happened)
         wide = place.country_code is None and place.feature_class != "H"  # the Maghreb is wider than a country
         fineness = FINENESS[precision_of(place, p.preposition, p.away_km)[0]]
         return wider or wide, fineness, -round(p.probability, 6), p.toponym

@@ -129,12 +129,11 @@ def _named(
     first = toponyms[chain[0].index].start
     before = [t.lower for t in s.tokens if t.end <= first]
     before = [w for w in before if w not in joining.led_by and singular(w) not in SIDES][-1:]
-    one_of = any(link.said == "or" for link in chain[1:]) or (bool(before) and before[0] in joining.one_of)
+    one_of = any(link.said == "or" for link in chain) or (bool(before) and before[0] in joining.one_of)
     members: list[int] = []
     for link in chain:
         place = toponyms[link.index].place
-        others = [toponyms[other.index].place for other in chain if other.index != link.index]
-        if place is not None and any(holds(place, other, within) for other in others):
+        if place is not None and any(holds(place, toponyms[other.index].place, within) for other in chain):
             continue  # "in Bamako and elsewhere in Mali"
         if place is None or place.id not in {p.id for i in members if (p := toponyms[i].place) is not None}:
             members.append(link.index)
@@ -143,7 +142,7 @@ def _named(
 
 def _goes_on(s: Sentence, toponyms: Sequence[Toponym], link: _Link) -> bool:
     """ "in Barcelona, Madrid, Seville and other cities": a list that ends in no name, or in one that nobody knows."""
-    after = [t for t in s.tokens if t.start >= toponyms[link.index].end][:3]
+    after = [t for t in s.tokens if t.start >= toponyms[link.index].end]
     after = after[1:] if after and after[0].text == "," else after
     if len(after) < 2 or after[0].lower != "and":
         return False

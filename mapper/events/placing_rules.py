@@ -195,8 +195,7 @@ def _where_clause(s: Sentence, c: Candidate, head: int) -> bool:
     at = s.tokens[c.anchor]
     for above in (at, *s.ancestors(at.i)):
         if above.dep in {"relcl", "advcl", "acl"} and any(t.lower == "where" for t in s.children(above.i, "advmod")):
-            holder = above.head
-            return holder == head or (s.tokens[holder].dep in {"appos", "conj"} and s.tokens[holder].i == head)
+            return above.head == head
         if above.dep in {"relcl", "ccomp"}:
             return False
     return False
@@ -211,13 +210,13 @@ def _is_theme(s: Sentence, c: Candidate, head: int, preposition: str) -> bool:
     _, down = s.path(c.word, head)
     _, from_anchor = s.path(c.anchor, head)
     path = from_anchor if len(from_anchor) < len(down) or c.word in from_anchor else down
-    for i in path[1:-1] if path[0] == head else path[:-1]:
+    for i in path[1:-1]:
         token = s.tokens[i]
         if token.dep == "prep" and token.lower in _ABOUT:
             return True
         if token.dep in {"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp"}:
             return True
-        if token.dep == "dobj" and i != c.word and i != head:
+        if token.dep == "dobj" and i != c.word:
             return True
     return False
 

@@ -17,6 +17,7 @@ from tests.events.by_hand import name, place, read
 
 FAR = {"Gao": (16.0, 0.0), "Kidal": (18.0, 1.0), "Mopti": (14.0, -4.0), "Ber": (16.1, 0.0), "Sevare": (14.5, -4.0)}
 REFS = {word: place(word, lat=lat, lon=lon) for word, (lat, lon) in FAR.items()}
+TAGS = {"went": "VBD", "fled": "VBD", "Tessit": "NNP"}
 REFS["Mali"] = place("Mali", "PCLI", "A")
 
 
@@ -25,7 +26,7 @@ def named(
     within: Any = None,
 ) -> str:  # fmt: skip
     """The lists of a sentence, "?" before those of which one is meant."""
-    s = read(" ".join(f"{word}/{'VBD' if word in ('went', 'fled') else 'NN'}/dep/0" for word in text.split()))
+    s = read(" ".join(f"{word}/{TAGS.get(word, 'NN')}/dep/0" for word in text.split()))
     known = REFS | (refs or {})
     toponyms = [
         name(s, t.text, known[t.text], (kinds or {}).get(t.text, "literal")) for t in s.tokens if t.text in known
@@ -56,7 +57,14 @@ def named(
         # and what it lies in
         ("in Gao , Mali", ""), ("in Gao , Mali and Kidal", "Gao Kidal"), ("in Gao , Mali , Kidal and Mopti", "Gao Kidal Mopti"),
         ("in Gao and Mali", ""), ("in Gao , Kidal and Mali", "Gao Kidal"),
-        ("in Gao , Ber and Kidal", "Gao Kidal"), ("in Gao and Ber", "Gao Ber"),
+        ("in Gao , Ber and Kidal", "Gao Kidal"), ("in Gao and Ber", "Gao Ber"), ("in Gao , Mali , Ber and Kidal", "Gao Kidal"),
+        ("in Mali , Gao and Kidal", "Gao Kidal"),
+        # words that are no words of a list, and marks that stand close
+        ("in Gao and ross Kidal", ""), ("in Gao , Kidal and where men", ""), ("in Gao , Kidal with other cities", ""),
+        ("in Gao ~, Mopti and Kidal", "Gao Mopti Kidal"), ("in Gao and ~Kidal", "Gao Kidal"), ("in Gao , Kidal ~and other men", "Gao Kidal"),
+        ("in Gao and the towns of Kidal", "Gao Kidal"), ("between the towns of Gao and Kidal", "?Gao Kidal"),
+        ("in Gao ، Mopti and Kidal", "Gao Mopti Kidal"), ("in Gao ، and Kidal", "Gao Kidal"), ("in Gao , Kidal and Tessit", "Gao Kidal"),
+        ("in Gao and as well Kidal", ""), ("in Gao , Kidal and", ""), ("in Gao , Kidal ,", ""), ("in Gao and other men", ""),
     ],
 )  # fmt: skip
 def test_lists(text: str, found: str) -> None:
@@ -88,6 +96,12 @@ def test_places_of_one_event_may_stand_apart(text: str, found: str) -> None:
     assert named(text, together=("Gao",)) == ""
 
 
+def test_one_event_in_places_that_stand_apart_and_what_holds_the_first() -> None:
+    spec = "a market in Gao , Mali and a mosque in Kidal"
+    assert named(spec, together=("Gao", "Kidal")) == "Gao Kidal"
+    assert named(spec, together=("Gao", "Mali")) == ""
+
+
 def test_what_the_gazetteer_puts_inside_is_no_other_place() -> None:
     assert named("in Gao and Kidal", within=lambda inner, outer: (inner, outer) == ("p:gao", "p:kidal")) == ""
     assert (
@@ -112,6 +126,8 @@ def test_kilometres_apart() -> None:
     assert apart_km(place("a", lat=0.0, lon=0.0), place("b", lat=1.0, lon=0.0)) == pytest.approx(111.19, abs=0.01)
     assert apart_km(place("a", lat=60.0, lon=0.0), place("b", lat=60.0, lon=1.0)) == pytest.approx(55.6, abs=0.01)
     assert apart_km(place("a", lat=0.0, lon=0.0), place("b", lat=0.0, lon=180.0)) == pytest.approx(20015.09, abs=0.01)
+    assert apart_km(place("a", lat=0.0, lon=0.0), place("b", lat=0.0, lon=90.0)) == pytest.approx(10007.54, abs=0.01)
+    assert apart_km(place("a", lat=0.0, lon=0.0), place("b", lat=90.0, lon=0.0)) == pytest.approx(10007.54, abs=0.01)
     assert apart_km(place("a", lat=5.0, lon=5.0), place("b", lat=5.0, lon=5.0)) == 0.0
 
 
@@ -127,6 +143,20 @@ def test_names_of_no_known_place_are_places_of_a_list() -> None:
     s = read("in/IN/dep/0 Gao/NN/dep/0 ,/,/dep/0 Kidal/NN/dep/0 and/CC/dep/0 Mopti/NN/dep/0")
     toponyms = [replace(name(s, word), place=None) for word in ("Gao", "Kidal", "Mopti")]
     assert [one.members for one in lists(s, toponyms, [0, 1, 2])] == [(0, 1, 2)]
+
+
+@pytest.mark.parametrize(("gone", "left"), [(0, (0, 1, 2)), (1, (0, 1, 2)), (2, (0, 1, 2))])
+def test_names_known_and_unknown_are_places_of_one_list(gone: int, left: tuple[int, ...]) -> None:
+    s = read("in/IN/dep/0 Gao/NN/dep/0 ,/,/dep/0 Kidal/NN/dep/0 and/CC/dep/0 Mopti/NN/dep/0")
+    toponyms = [name(s, word, REFS[word]) for word in ("Gao", "Kidal", "Mopti")]
+    toponyms[gone] = replace(toponyms[gone], place=None)
+    assert [one.members for one in lists(s, toponyms, [0, 1, 2])] == [left]
+
+
+def test_a_list_is_in_the_order_of_the_text() -> None:
+    s = read("in/IN/dep/0 Gao/NN/dep/0 ,/,/dep/0 Kidal/NN/dep/0 and/CC/dep/0 Mopti/NN/dep/0")
+    toponyms = [name(s, word, REFS[word]) for word in ("Kidal", "Mopti", "Gao")]
+    assert [one.members for one in lists(s, toponyms, [0, 1, 2])] == [(2, 0, 1)]
 
 
 def test_a_name_within_a_name_is_not_counted() -> None:

@@ -124,6 +124,8 @@ FLEW = "He/PRP/nsubj/1 flew/VBD/ROOT/1 from/IN/prep/1 Gao/NNP/pobj/2 {}/IN/{}/1 
         (FLEW.format("to", "agent"), "MOBILIZE", OPEN), (FLEW.format("to", "prep"), "RETREAT", OPEN),
         (FLEW.format("to", "prep").replace("from", "near"), "MOBILIZE", OPEN),
         ("He/PRP/nsubj/1 flew/VBD/ROOT/1 trucks/NNS/dobj/1 from/IN/prep/2 Gao/NNP/pobj/3 to/IN/prep/1 Kidal/NNP/pobj/5", "AID", OPEN),
+        ("He/PRP/nsubj/1 flew/VBD/ROOT/1 trucks/NNS/dobj/1 from/IN/prep/2 Gao/NNP/pobj/3 to/IN/prep/2 Kidal/NNP/pobj/5", "AID", OPEN),
+        (FLEW.format("for", "prep"), "MOBILIZE", HARDLY), (FLEW.format("into", "prep"), "MOBILIZE", HARDLY),
     ],
 )  # fmt: skip
 def test_where_someone_only_came_from(spec: str, type_: str, chances: float) -> None:
@@ -175,6 +177,8 @@ def test_what_is_heard_itself_is_there() -> None:
         ("Gao/NNP/nsubj/1 ran/VBD/ROOT/1 it/PRP/nsubj/3 summoned/VBD/ccomp/1 him/PRP/dobj/3", "ASSAULT", OPEN),
         ("Gao/NNP/nsubj/1 spoke/VBD/ROOT/1 over/IN/prep/1 the/DT/det/4 summoned/NN/pobj/2", "ASSAULT", HARDLY),
         ("Gao/NNP/nsubj/1 spoke/VBD/ROOT/1 in/IN/prep/1 the/DT/det/4 summoned/NN/pobj/2", "ASSAULT", OPEN),
+        ("Gao/NNP/nsubj/1 spoke/VBD/ROOT/1 over/RP/prt/1 the/DT/det/4 summoned/NN/x/2", "ASSAULT", OPEN),
+        ("Gao/NNPS/nsubj/1 summoned/VBD/ROOT/1 him/PRP/dobj/1", "COERCE", HARDLY),
         ("They/PRP/nsubj/1 summoned/VBD/ROOT/1 him/PRP/dobj/1 Gao/NNP/nsubj/4 said/VBD/ccomp/1", "SANCTION", OPEN),
     ],
 )  # fmt: skip
@@ -277,6 +281,10 @@ ATTACKED = "They/PRP/nsubj/1 attacked/VBD/ROOT/1 men/NNS/dobj/1 "
         (ATTACKED + ";/:/punct/2 in/IN/prep/2 Gao/NNP/pobj/4 on/IN/prep/1 Monday/NNP/pobj/6", "ASSAULT", {}, OPEN),
         (ATTACKED + ":/:/punct/2 in/IN/prep/2 Gao/NNP/pobj/4 on/IN/prep/1 Monday/NNP/pobj/6", "ASSAULT", {}, OPEN),
         ("In/IN/prep/4 Gao/NNP/pobj/0 on/IN/prep/4 Monday/NNP/pobj/2 attacked/VBD/ROOT/4", "ASSAULT", {}, OPEN),
+        (ATTACKED + "Monday/NNP/npadvmod/1 in/IN/prep/2 Gao/NNP/pobj/4", "ASSAULT", {}, FAIRLY),
+        (ATTACKED + "Monday/NNP/npadvmod/1 late/RB/advmod/1 last/JJ/amod/1 in/IN/prep/2 Gao/NNP/pobj/6", "ASSAULT", {}, OPEN),
+        (ATTACKED + "Monday/NNP/npadvmod/1 late/RB/advmod/1 in/IN/prep/2 Gao/NNP/pobj/5", "ASSAULT", {}, OPEN),
+        ("On/IN/prep/2 Monday/NNP/pobj/0 attacked/VBD/ROOT/2 in/IN/prep/2 Gao/NNP/pobj/3", "ASSAULT", {}, OPEN),
         # the place of what is spoken of
         (ATTACKED.replace("men", "bombing") + "in/IN/prep/2 Gao/NNP/pobj/3 on/IN/prep/1 Monday/NNP/pobj/5", "ACCUSE", {}, HARDLY),
         (ATTACKED.replace("men", "bombing") + "in/IN/prep/2 Gao/NNP/pobj/3 on/IN/prep/1 Monday/NNP/pobj/5", "ASSAULT", {}, FAIRLY),
@@ -288,13 +296,43 @@ def test_a_place_beside_the_day(spec: str, type_: str, how: dict[str, Any], chan
     assert probability == chances
     assert (why != "the linker") is (chances in {FAIRLY, 0.7})
     if chances == FAIRLY:
-        assert why.endswith(' Gao" with the day')
+        preposition = spec.partition(" Gao")[0].rpartition(" ")[2].partition("/")[0]
+        assert why == f'"{preposition} Gao" with the day'
+
+
+def test_a_place_between_the_deed_and_its_verb_is_not_beside_the_day() -> None:
+    spec = "The/DT/det/1 raid/NN/nsubj/6 in/IN/prep/1 Gao/NNP/pobj/2 on/IN/prep/1 Monday/NNP/pobj/4 failed/VBD/ROOT/6"
+    assert chance(spec, "raid", "ASSAULT", anchor="failed")[0] == OPEN
+    assert chance(spec, "raid", "ASSAULT")[0] == FAIRLY
+
+
+def test_the_place_of_the_words_themselves_beside_the_day() -> None:
+    spec = (
+        "The/DT/det/1 bombing/NN/nsubj/6 in/IN/prep/1 Gao/NNP/pobj/2 on/IN/prep/1 Monday/NNP/pobj/4 failed/VBD/ROOT/6"
+    )
+    assert chance(spec, "bombing", "ACCUSE")[0] == FAIRLY
 
 
 def test_what_is_held_is_not_what_it_is_about() -> None:
     spec = "They/PRP/nsubj/1 held/VBD/ROOT/1 talks/NNS/dobj/1 near/IN/prep/2 Gao/NNP/pobj/3"
     assert chance(spec, "talks", "AGREE", anchor="held")[0] == OPEN
     assert chance(spec.replace("near/", "over/"), "talks", "AGREE", anchor="held")[0] == HARDLY
+
+
+@pytest.mark.parametrize(
+    ("spec", "word", "anchor", "chances"),
+    [
+        # by way of the shorter of the two: from the deed itself, or from the verb that it hangs on
+        ("They/PRP/nsubj/1 held/VBD/ROOT/1 talks/NNS/dobj/1 in/IN/prep/1 Gao/NNP/pobj/3", "talks", "held", OPEN),
+        ("They/PRP/nsubj/1 held/VBD/ROOT/1 a/DT/det/3 round/NN/dobj/1 of/IN/prep/3 talks/NNS/pobj/4 near/IN/prep/5 Gao/NNP/pobj/6", "talks", "held", HARDLY),
+        ("They/PRP/nsubj/1 held/VBD/ROOT/1 talks/NNS/dobj/1 men/NNS/x/2 welcomed/VBD/relcl/3 near/IN/prep/4 Gao/NNP/pobj/5", "talks", "held", HARDLY),
+        ("They/PRP/nsubj/1 held/VBD/ROOT/1 talks/NNS/x/1 men/NNS/x/2 welcomed/VBD/advcl/3 near/IN/prep/4 Gao/NNP/pobj/5", "talks", "held", HARDLY),
+        ("They/PRP/nsubj/1 held/VBD/ccomp/1 near/IN/prep/1 Gao/NNP/pobj/2 talks/NNS/dobj/1", "talks", "held", OPEN),
+        ("They/PRP/nsubj/1 held/VBD/ccomp/1 near/IN/prep/1 Gao/NNP/pobj/2 talks/NNS/dobj/1", "held", "held", OPEN),
+    ],
+)  # fmt: skip
+def test_what_talks_are_about_by_the_shorter_way(spec: str, word: str, anchor: str, chances: float) -> None:
+    assert chance(spec, word, "AGREE", anchor=anchor)[0] == chances
 
 
 def test_who_visits_another_place_only_came_from_the_first() -> None:
@@ -316,6 +354,8 @@ def test_behind_a_relative_clause() -> None:
     assert chance(spec, "fell", "ASSAULT")[0] == OPEN
     assert chance(spec, "fell", "ASSAULT", status="background", tense="pluperfect")[0] == OPEN
     assert chance(spec.replace("relcl", "acl"), "fell", "ASSAULT", status="background")[0] == OPEN
+    within = "They/PRP/nsubj/1 said/VBD/relcl/1 in/IN/prep/1 Gao/NNP/pobj/2 it/PRP/nsubj/5 fell/VBD/ccomp/1"
+    assert chance(within, "fell", "ASSAULT", status="background")[0] == OPEN
 
 
 def test_what_drives_out_happens_where_it_drives_out_of() -> None:
@@ -330,7 +370,7 @@ def test_what_drives_out_happens_where_it_drives_out_of() -> None:
 @pytest.mark.parametrize(
     ("ref", "wide"),
     [
-        (place("Sahel", "RGN", "L", None), True), (place("Sahel", "RGN", "L"), False), (place("Sea", "SEA", "H", None), True),
+        (place("Sahel", "RGN", "L", None), True), (place("Sahel", "RGN", "L"), False), (place("x", "PPL", "P", None), False), (place("Sea", "SEA", "H", None), True),
         (place("Gao"), False), (MALI, False),
     ],
 )  # fmt: skip
@@ -393,6 +433,7 @@ def test_where_someone_named_is_of(spec: str, chances: float) -> None:
         ("The/DT/det/1 vote/NN/nsubj/2 passed/VBD/ROOT/2 and/CC/cc/2 men/NNS/nsubj/5 fled/VBD/conj/2 in/IN/prep/5 Gao/NNP/pobj/6", HARDLY),
         ("The/DT/det/1 vote/NN/nsubj/2 passed/VBD/ROOT/2 and/CC/cc/2 men/NNS/nsubjpass/5 fled/VBD/conj/2 in/IN/prep/5 Gao/NNP/pobj/6", HARDLY),
         ("The/DT/det/1 vote/NN/nsubj/2 passed/VBD/ROOT/2 and/CC/cc/2 then/RB/advmod/5 fled/VBD/conj/2 in/IN/prep/5 Gao/NNP/pobj/6", OPEN),
+        ("The/DT/det/1 vote/NNS/nsubj/2 passed/VBD/ROOT/2 and/CC/cc/2 men/NNS/nsubj/5 fled/VBD/conj/2 in/IN/prep/5 Gao/NNP/pobj/6", HARDLY),
         ("The/DT/det/1 vote/VB/nsubj/2 passed/VBD/ROOT/2 and/CC/cc/2 men/NNS/nsubj/5 fled/VBD/conj/2 in/IN/prep/5 Gao/NNP/pobj/6", OPEN),
         ("The/DT/det/1 vote/NN/nsubj/2 passed/VBD/ROOT/2 and/CC/cc/2 men/NNS/nsubj/5 fled/VBD/ccomp/2 in/IN/prep/5 Gao/NNP/pobj/6", OPEN),
         ("The/DT/det/1 vote/NN/nsubj/2 passed/VBD/ROOT/2 and/CC/cc/2 men/NNS/nsubj/5 flight/NN/conj/2 in/IN/prep/5 Gao/NNP/pobj/6", OPEN),
@@ -410,6 +451,7 @@ WENT = "He/PRP/nsubj/1 flew/VBD/ROOT/1 to/IN/prep/1 Gao/NNP/pobj/2 days/NNS/npad
     [
         *((WENT.format(word), HARDLY) for word in ("before", "after", "ahead", "following", "until")),
         *((WENT.format("before").replace("to/", f"{word}/"), HARDLY) for word in ("into", "for")),
+        (WENT.format("before").replace("before/IN/prep", "before/IN/mark"), HARDLY),
         (WENT.format("with"), OPEN),
         (WENT.format("before").replace("to/", "in/"), OPEN),
         (WENT.format("before").replace("flew/VBD", "flight/NN"), OPEN),
@@ -437,6 +479,7 @@ HELD = "Boys/NNS/nsubjpass/5 kidnapped/VBN/acl/0 in/IN/prep/1 Gao/NNP/pobj/2 wer
         (HELD, HARDLY), (HELD.replace("nsubjpass", "nsubj"), HARDLY), (HELD.replace("nsubjpass", "dobj"), OPEN),
         (HELD.replace("acl", "amod"), OPEN), (HELD.replace("kidnapped/VBN", "kidnapped/VBD"), OPEN),
         (HELD.replace("kidnapped", "seated"), OPEN),
+        (HELD.replace("in/IN/prep/1 Gao/NNP/pobj/2", "there/RB/x/1 Gao/NNP/npadvmod/1"), HARDLY),
         ("Boys/NNS/nsubj/5 kidnapped/VBN/acl/0 in/IN/prep/1 Gao/NNP/pobj/2 slept/VBD/ROOT/4 and/CC/cc/4 freed/VBD/conj/4", OPEN),
     ],
 )  # fmt: skip
@@ -455,6 +498,8 @@ def test_where_something_else_had_been_done_to_them(spec: str, chances: float) -
             "Lt./NNP/compound/2 Jo/NNP/compound/2 Smith/NNP/nsubj/5 of/IN/prep/2 Gao/NNP/pobj/3 attacked/VBD/ROOT/5",
             HARDLY,
         ),
+        ("Sgt/NNP/compound/2 ./,/punct/2 Smith/NNP/nsubj/5 of/IN/prep/2 Gao/NNP/pobj/3 attacked/VBD/ROOT/5", HARDLY),
+        ("Sgt/NNP/compound/1 Smith/NNP/nsubj/4 of/IN/prep/1 Gao/NNP/pobj/2 attacked/VBD/ROOT/4 ./,/punct/4", HARDLY),
         ("Old/NNP/compound/1 Smith/NNP/nsubj/4 of/IN/prep/1 Gao/NNP/pobj/2 attacked/VBD/ROOT/4", OPEN),
         ("Sgt/NN/x/2 said/VBD/x/2 Smith/NNP/nsubj/5 of/IN/prep/2 Gao/NNP/pobj/3 attacked/VBD/ROOT/5", OPEN),
         ("Smith/NNP/nsubj/3 of/IN/prep/0 Gao/NNP/pobj/1 attacked/VBD/ROOT/3", OPEN),
@@ -479,6 +524,13 @@ def marched(about: str = "against", det: str = "the", noun: str = "war", tag: st
         (marched("with"), OPEN), (marched(det="more"), OPEN), (marched(det="more", noun="wars", tag="NNS"), HARDLY),
         (marched(noun="crowd"), OPEN),
         (marched().replace("Gao/NNP/pobj/5", "Kidal/NNP/pobj/5 and/CC/cc/6 Gao/NNP/conj/6"), HARDLY),
+        *((marched().replace("in/IN", f"{word}/IN"), HARDLY) for word in ("inside", "at", "across", "throughout", "near", "outside", "around", "within")),
+        (marched().replace("the/DT", "their/PRP$"), HARDLY), (marched().replace("the/DT", "'s/POS"), HARDLY),
+        # "the" is of something else, or too far before the noun
+        (marched(det="more") + " the/DT/x/1", OPEN),
+        ("They/PRP/nsubj/1 marched/VBD/ROOT/1 against/IN/prep/1 the/DT/det/7 a/JJ/x/7 b/JJ/x/7 c/JJ/x/7 war/NN/pobj/2 in/IN/prep/1 Gao/NNP/pobj/8", HARDLY),
+        ("They/PRP/nsubj/1 marched/VBD/ROOT/1 against/IN/prep/1 the/DT/det/8 a/JJ/x/8 b/JJ/x/8 c/JJ/x/8 d/JJ/x/8 war/NN/pobj/2 in/IN/prep/1 Gao/NNP/pobj/9", OPEN),
+        ("against/IN/prep/6 the/DT/det/2 war/NN/pobj/0 in/IN/prep/6 Gao/NNP/pobj/3 they/PRP/nsubj/6 marched/VBD/ROOT/6", OPEN),
         (marched().replace("in/IN", "from/IN"), OPEN), (marched().replace("Gao/NNP/pobj", "Gao/NNP/x"), OPEN),
         ("About/IN/prep/3 the/DT/det/2 war/NN/pobj/0 marched/VBD/ROOT/3 it/PRP/x/3 in/IN/prep/3 Gao/NNP/pobj/5", OPEN),
     ],

@@ -30,11 +30,17 @@ CLEANING: Modules = {
 
 _PIECES = ("tests/events/test_linking_pieces.py",)
 LINKING: Modules = {
+    "mapper.events.away": ("tests/events/test_away_by_hand.py", "tests/events/test_away.py"),
     "mapper.events.blocking": _PIECES,
     "mapper.events.inherit": ("tests/events/test_inherited.py",),
     "mapper.events.linkage": _PIECES,
     "mapper.events.linking": _PIECES,
-    "mapper.events.locate": ("tests/events/test_located.py", *_PIECES),
+    "mapper.events.locate": (
+        "tests/events/test_located.py",
+        "tests/events/test_located_in_lists.py",
+        "tests/events/test_placing_lists.py",
+        *_PIECES,
+    ),
     "mapper.events.placing_features": ("tests/events/test_placing_features.py", *_PIECES),
     "mapper.events.placing_lists": ("tests/events/test_placing_lists.py",),
     "mapper.events.placing_merged": ("tests/events/test_placing_merged.py",),
