@@ -130,6 +130,7 @@ class _Child:
 
 _lock = threading.Lock()
 _children: list[_Child] = []
+_disowned: list[_Child] = []
 
 
 def _running() -> _Child | None:
@@ -148,3 +149,15 @@ def _running() -> _Child | None:
 def _drop() -> None:
     while _children:
         _children.pop().stop()
+
+
+def _disown() -> None:
+    """A forked process leaves its parent's child alone, whose streams are held by a thread that is not here."""
+    global _lock  # noqa: PLW0603 - it may have been held while the process was forked
+    _lock = threading.Lock()
+    _disowned.extend(_children)  # kept, as to be collected is to be closed
+    _children.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_disown)

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import sys
 import time
 import zipfile
@@ -19,6 +21,7 @@ from mapper.errors import InputError
 from mapper.model import Article
 from tests.fixtures.containers import pdf, pdf_page, zipped
 from tests.security import EXHAUSTIVE
+from tests.security.fault_runner import forked
 
 WORDS = "Gunmen attacked a convoy near Gao, Mali, on 3 April 2014."
 LARGE = Limits().text_characters
@@ -88,6 +91,25 @@ def test_the_child_is_kept_and_a_dead_one_replaced(tmp_path: Path) -> None:
     found, refused = everything(tmp_path)
     assert (len(found), refused) == (3, [])
     assert guard._children != [child]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs forked processes")
+def test_a_forked_process_reads_with_a_child_of_its_own_and_leaves_its_parent_s(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<p>" + "Gunmen attacked a convoy near Gao on Monday. " * 4, "utf-8")
+    assert len(list(read(page))) == 1
+    (child,) = guard._children
+
+    def again() -> int:
+        signal.alarm(60)  # a process that waits for its parent's child would wait for ever
+        guard._drop()
+        return 0 if len(list(read(page))) == 1 and guard._children != [child] else 1
+
+    _, status = os.waitpid(forked(again), 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert guard._children == [child]
+    assert child.runs
+    assert len(list(read(page))) == 1
 
 
 def test_without_processes_files_are_read_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
