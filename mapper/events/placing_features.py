@@ -106,7 +106,7 @@ def features(
             on(f"prep.on.noun.dep={governor.dep}")
             if governor.head in {c.word, c.anchor}:
                 on(f"prep.on.argument.{governor.dep}|{prep_text}")
-        if prep.i < trigger.i and prep_text in {"in", "at", "near", "on"} and _fronted(s, prep, trigger):
+        if prep_text in {"in", "at", "near", "on"} and _fronted(s, prep, trigger):
             on("fronted")
     # what the name does in its own noun phrase
     if head.dep in {"compound", "nmod", "amod", "poss"}:
@@ -153,7 +153,7 @@ def features(
     on("before" if head.i < trigger.i else "after")
     mine = len(up) + len(down)
     ranks = sorted((sum(map(len, s.path(c.word, o.head.i))), abs(o.head.i - trigger.i), o.index) for o in others)
-    on("nearest.path", float(bool(ranks) and ranks[0][2] == here.index))
+    on("nearest.path", float(ranks[0][2] == here.index))
     on("nearest.text", float(here.index == min(others, key=lambda o: (abs(o.head.i - trigger.i), o.index)).index))
     on("alone", float(len(others) == 1))
     on("rank", min(sum(r[0] < mine for r in ranks), 4) / 4)
@@ -234,9 +234,7 @@ def _is_toponym(noun: Token, others: Sequence[Linked]) -> bool:
 def _fronted(s: Sentence, prep: Token, trigger: Token) -> bool:
     """ "In Vienna, …": a place phrase before the clause that it holds for."""
     comma = any(s.tokens[i].text == "," for i in range(prep.i + 1, min(trigger.i, prep.i + 9)))
-    return comma and all(
-        s.tokens[i].tag in {"RB", "CC", ",", "``", "IN", "RBR"} or i >= prep.i for i in range(min(prep.i, 4))
-    )
+    return comma and all(s.tokens[i].tag in {"RB", "CC", ",", "``", "IN", "RBR"} for i in range(min(prep.i, 4)))
 
 
 def _relation(s: Sentence, a: Linked, b: Linked, within: Within | None) -> str:
@@ -272,7 +270,7 @@ def _relation(s: Sentence, a: Linked, b: Linked, within: Within | None) -> str:
 
 def _sided(s: Sentence, a: Linked, b: Linked) -> str:
     """ "the Amiriyah district in western Baghdad", "the New York borough of Queens": which is part of which."""
-    for part, whole, names in ((a, b, ("named.side", "side.whole")), (b, a, ("side.whole", "named.side"))):
+    for part, whole, said in ((a, b, "named.side"), (b, a, "side.whole")):
         noun = s.tokens[part.head.head]
         if part.head.dep in {"compound", "nmod", "appos", "amod"} and singular(noun.lower) in SIDES:
             preposition = whole.preposition
@@ -287,7 +285,7 @@ def _sided(s: Sentence, a: Linked, b: Linked) -> str:
                 }
                 if of_it and part is a:
                     return "side.whole"  # "the West Bank city of Hebron"
-                return "named.side" if of_it else names[0]
+                return "named.side" if of_it else said
     return ""
 
 
@@ -349,7 +347,7 @@ def _dateline(s: Sentence, here: Linked) -> bool:
         return False
     if s.kind == "dateline":
         return True
-    following = [t.text for t in s.tokens if t.start >= here.toponym.end][:10]
+    following = [t.text for t in s.tokens if t.start >= here.toponym.end]
     return any(w in {"--", "—", "–", "-", "_"} for w in following[:9]) and (
         here.head.text.isupper() or "(" in following[:3]
     )

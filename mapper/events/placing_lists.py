@@ -122,7 +122,7 @@ def _said(s: Sentence, gap: Span, joining: Joining, together: bool) -> str:
 def _named(
     s: Sentence, chain: Sequence[_Link], toponyms: Sequence[Toponym], within: Within | None, joining: Joining
 ) -> list[Named]:
-    joined = [n for n, link in enumerate(chain) if n and (link.said in {"and", "or"} or _goes_on(s, toponyms, link))]
+    joined = [n for n, link in enumerate(chain) if link.said in {"and", "or"} or _goes_on(s, toponyms, link)]
     if not joined:
         return []  # commas alone make no list
     chain = chain[: joined[-1] + 1]

@@ -204,6 +204,17 @@ def test_what_lies_around_a_name_of_two_words(
     assert locating._around(s, [zed, mali], [p], inner) is False
 
 
+def test_what_follows_at_once_lies_around_as_well() -> None:
+    s = read("in/IN/ROOT/0 Zed/NNP/pobj/0 Mali/NNP/appos/1")
+    zed, mali = (
+        Scored(toponym=0, probability=0.9, why="", preposition="in"),
+        Scored(toponym=1, probability=0.2, why="", preposition="in"),
+    )
+    toponyms = [replace(name(s, "Zed"), place=None), replace(name(s, "Mali"), place=REFS["Mali"])]
+    assert locating._around(s, toponyms, [zed], mali) is True
+    assert locating._around(s, toponyms, [mali], mali) is False
+
+
 @pytest.mark.parametrize(
     ("spec", "mode", "may"),
     [("Gao/NNP/dobj/1", "visit", True), ("Gao/NNP/dobj/1", "meet", False), ("with/IN/prep/1 Gao/NNP/pobj/2", "visit", False)],

@@ -145,6 +145,11 @@ def test_all_of_the_name_beside_it() -> None:
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 Gao/NNP/compound/3 districts/NNS/dobj/1", {}, {"compound.of.side": 1}, ""),
         ("Kidal/NNP/nmod/1 men/NNS/nsubj/2 attacked/VBD/ROOT/2 Gao/NNP/dobj/2", {}, {"nearest.path": 1, "nearest.text": 1, "rank": 0}, ""),
         ("They/PRP/nsubj/1 attacked/VBD/ROOT/1 a/NN/dobj/1 b/NN/x/2 Kidal/NNP/x/3 it/PRP/x/1 was/PRP/x/1 Gao/NNP/npadvmod/1", {}, {"nearest.path": 1, "nearest.text": 0}, ""),
+        ("Kidal/NNP/npadvmod/4 a/RB/x/4 b/RB/x/4 c/RB/x/4 attacked/VBD/ROOT/4 Gao/NNP/dobj/4", {}, {"nearest.path": 1, "nearest.text": 1, "rank": 0}, ""),
+        ("Kidal/NNP/npadvmod/4 a/RB/x/4 b/RB/x/4 c/RB/x/4 attacked/VBD/ROOT/4 Gao/NNP/dobj/4", {"of": "Kidal"}, {"nearest.path": 0, "nearest.text": 0, "rank": 0}, ""),
+        ("Gao/NNP/x/1 a/NN/ROOT/1 b/NN/x/1 c/NN/x/2 d/NN/x/3 e/NN/x/4 f/NN/x/5 g/NN/x/6 attacked/VBD/x/7", {}, {"len.up": 1}, ""),
+        ("Gao/NNP/x/1 a/NN/ROOT/1 b/NN/x/1 c/NN/x/2 d/NN/x/3 e/NN/x/4 f/NN/x/5 attacked/VBD/x/6", {}, {"len.up": 1}, ""),
+        ("Gao/NNP/x/1 a/NN/ROOT/1 b/NN/x/1 c/NN/x/2 d/NN/x/3 e/NN/x/4 attacked/VBD/x/5", {}, {"len.up": 5 / 6}, ""),
         ("``/``/punct/4 on/IN/prep/4 Gao/NNP/pobj/1 ,/,/punct/4 attacked/VBD/ROOT/4", {}, {"fronted": 1, "prep=on": 1}, ""),
         ("at/IN/prep/3 Gao/NNP/pobj/0 ,/,/punct/3 attacked/VBD/ROOT/3", {}, {"fronted": 1}, ""),
         ("a/RB/x/6 b/RB/x/6 c/RB/x/6 d/RB/x/6 e/NN/x/9 in/IN/prep/9 Gao/NNP/pobj/5 ,/,/punct/9 x/NN/x/9 attacked/VBD/ROOT/9", {}, {"fronted": 1}, ""),
@@ -186,6 +191,13 @@ def test_another_name_stands_in_a_place(word: str) -> None:
     assert seen(spec, of="Kidal").get(f"prep={word}") == 1.0
 
 
+@pytest.mark.parametrize(("text", "words"), [("Gao", 0.25), ("New Gao", 0.5), ("a b c Gao", 1.0), ("a b c d Gao", 1.0)])
+def test_words_of_a_name(text: str, words: float) -> None:
+    s = read("They/PRP/nsubj/1 attacked/VBD/ROOT/1 Gao/NNP/dobj/1")
+    (one,) = linked(s, [replace(name(s, "Gao"), text=text)], [0])
+    assert features(s, trigger(s, "attacked"), one, [one])["words"] == words
+
+
 # ---- names and names
 
 
@@ -207,6 +219,9 @@ def test_another_name_stands_in_a_place(word: str) -> None:
         ("the/DT/det/2 Gao/NNP/compound/2 truck/NN/ROOT/2 in/IN/prep/2 Kidal/NNP/pobj/3", "", ""),
         ("Gao/NNP/ROOT/0 Kidal/NNP/dep/2 it/PRP/dep/0", "followed.by.container", "follows.part"),
         ("Gao/NNP/ROOT/0 it/PRP/dep/0 then/RB/dep/0 Kidal/NNP/dep/2", "", ""),
+        ("x/NN/ROOT/0 x/NN/x/0 x/NN/x/0 x/NN/x/0 x/NN/x/0 Gao/NNP/x/0 Kidal/NNP/x/0", "followed.by.container", "follows.part"),
+        ("Gao/NNP/ROOT/0 in/IN/prep/0 a/NN/pobj/1 b/NN/appos/2 c/NN/poss/3 d/NN/compound/4 Kidal/NNP/nmod/5", "holds.it", "poss.container"),
+        ("Kidal/NNP/ROOT/0 in/IN/prep/0 a/NN/pobj/1 b/NN/appos/2 c/NN/poss/3 d/NN/compound/4 Gao/NNP/nmod/5", "poss.container", "holds.it"),
     ],
 )  # fmt: skip
 def test_what_is_part_of_what(spec: str, gao: str, other: str) -> None:
