@@ -53,6 +53,7 @@ def test_a_name_that_is_no_word_of_the_sentence_is_left_as_it_is() -> None:
         # through another clause
         ("Gao/NNP/nsubj/6 where/WRB/advmod/3 they/PRP/nsubj/3 went/VBD/relcl/0 and/CC/cc/3 attacked/VBD/conj/3 fell/VBD/ROOT/6", LIKELY),
         ("Gao/NNP/nsubj/6 where/WRB/advmod/3 they/PRP/nsubj/3 say/VBP/relcl/0 he/PRP/nsubj/5 attacked/VBD/ccomp/3 fell/VBD/ROOT/6", OPEN),
+        ("Gao/NNP/nsubj/6 where/WRB/advmod/5 men/NNS/nsubj/5 who/WP/nsubj/4 attacked/VBD/relcl/2 live/VBP/relcl/0 fell/VBD/ROOT/6", OPEN),
         # of another name
         ("Kidal/NNP/nsubj/7 and/CC/cc/0 Gao/NNP/conj/0 where/WRB/advmod/5 they/PRP/nsubj/5 attacked/VBD/relcl/0 ,/,/punct/0 fell/VBD/ROOT/7", OPEN),
         ("Kidal/NNP/nsubj/7 and/CC/cc/0 Gao/NNP/conj/0 where/WRB/advmod/5 they/PRP/nsubj/5 attacked/VBD/relcl/2 ,/,/punct/0 fell/VBD/ROOT/7", LIKELY),
@@ -468,6 +469,15 @@ def test_where_someone_went_before(spec: str, chances: float) -> None:
 
 def test_where_someone_went_to_do_it() -> None:
     assert chance(WENT.format("before"), "raid", "ASSAULT", anchor="flew")[0] == OPEN
+
+
+def test_where_someone_went_whom_it_is_not_told_of() -> None:
+    spec = "They/PRP/nsubj/1 said/VBD/ROOT/1 before/IN/prep/1 the/DT/det/4 raid/NN/pobj/2 he/PRP/nsubj/6 flew/VBD/ccomp/1 to/IN/prep/6 Gao/NNP/pobj/7"
+    assert chance(spec, "raid", "ASSAULT")[0] == OPEN
+
+
+def test_what_had_been_done_to_them_is_itself_told() -> None:
+    assert chance(HELD, "kidnapped", "ASSAULT", anchor="freed")[0] == OPEN
 
 
 HELD = "Boys/NNS/nsubjpass/5 kidnapped/VBN/acl/0 in/IN/prep/1 Gao/NNP/pobj/2 were/VBD/auxpass/5 freed/VBN/ROOT/5"
