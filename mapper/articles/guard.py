@@ -100,8 +100,11 @@ class _Child:
 
     def answer(self, end: float) -> dict[str, Any] | None:
         """The next answer, None after the last. Raises TimeoutError at ``end``, OSError where the child has ended."""
+        left = end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
         try:
-            line = self._lines.get(timeout=max(0.0, end - time.monotonic()))
+            line = self._lines.get(timeout=left)
         except queue.Empty:
             raise TimeoutError from None
         if not line:
