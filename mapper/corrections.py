@@ -71,11 +71,15 @@ class Correction:
             return False
         quoted = _folded(self.evidence)
         told = _folded(event.evidence.of(article.text))
-        return (quoted in told or told in quoted) and (self.trigger is None or self.trigger == event.trigger.text)
+        word = event.trigger.text
+        # A later version may read "attacked a convoy" where this one read "attacked".
+        named = self.trigger is None or self.trigger in word or word in self.trigger
+        return named and (quoted in told or told in quoted)
 
     def meant(self, analysis: Analysis) -> frozenset[str]:
         """The ids of the events that it means: of several that one trigger tells, the one put at that place."""
         found = [event for event in analysis.events if self.matches(analysis.article, event)]
+        found = [event for event in found if event.trigger.text == self.trigger] or found
         told = Counter(event.trigger for event in found)
         return frozenset(
             event.id

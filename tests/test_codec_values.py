@@ -238,3 +238,9 @@ def test_an_article_alone_is_a_record() -> None:
     alone = Analysis(article=Article(id="a", text=""))
     assert from_record(to_record(alone)) == alone
     assert toponym("Gao", "Gao", None).place is None
+
+
+@pytest.mark.parametrize("times", ["2014", {"start": 1}, None])
+def test_times_that_are_no_list_are_refused(times: object) -> None:
+    with pytest.raises(ValueError, match=r"times|Expected"):
+        from_record(changed("times", times))
