@@ -1,13 +1,11 @@
 """Keys of all events, on disk once they are many: memory holds some dozens of bytes for each.
 
-What is looked at again is kept for a while; the file goes with the store. Ids are kept as numbers where they are the
-sixteen hexadecimal digits that the program gives, as text where an earlier output of another make brought its own.
+What is looked at again is kept for a while; the file goes with the store.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 import tempfile
 import weakref
 from array import array
@@ -16,13 +14,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from mapper.events.key import Key, packed, unpacked
+from mapper.grouping import EVENT_ID, Names
 
 if TYPE_CHECKING:
     import numpy as np
 
 _IN_MEMORY = 8_000_000  # bytes of keys before they go to disk
 _KEPT = 4_096  # keys kept at hand
-_ID = re.compile(r"[0-9a-f]{16}")
 
 
 class KeyStore:
@@ -32,8 +30,7 @@ class KeyStore:
         self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by the finaliser
         weakref.finalize(self, self._file.close)
         self._offsets = array("Q", [0])
-        self._ids = array("Q")
-        self._odd: dict[int, str] = {}
+        self._ids = Names()
         self._hand: dict[int, Key] = {}
         self._blocks, self._members = array("Q"), array("I")
 
@@ -47,11 +44,7 @@ class KeyStore:
         self._file.seek(self._offsets[-1])
         self._file.write(data)
         self._offsets.append(self._offsets[-1] + len(data))
-        if _ID.fullmatch(key.event):
-            self._ids.append(int(key.event, 16))
-        else:
-            self._ids.append(0)
-            self._odd[number] = key.event
+        self._ids.append(key.event)
         for block in blocks:
             self.block(block, number)
 
@@ -74,20 +67,15 @@ class KeyStore:
 
     def id_of(self, number: int) -> str:
         """The event id of a key."""
-        return self._odd[number] if number in self._odd else f"{self._ids[number]:016x}"
+        return self._ids[number]
 
     def order(self) -> tuple[array[int], np.ndarray[Any, Any]]:
         """The keys by event id, each id once (as first given), and every key's place in that order."""
         import numpy as np
 
-        ranked: Iterable[int]
-        if self._odd:
-            ranked = sorted(range(len(self)), key=lambda n: (self.id_of(n), n))
-        else:
-            ranked = map(int, np.argsort(np.asarray(self._ids, dtype=np.uint64), kind="stable"))
         rank = np.full(len(self), -1, dtype=np.int64)
         kept = array("Q")
-        for n in ranked:
+        for n in self._ids.ordered():
             if not kept or self.id_of(kept[-1]) != self.id_of(n):
                 rank[n] = len(kept)
                 kept.append(n)
@@ -113,11 +101,10 @@ class KeyStore:
         """Event id to cluster id, from the place of each kept key's cluster in the order."""
         import numpy as np
 
-        if self._odd:
+        numbers = self._ids.numbers()
+        if numbers is None:
             return {self.id_of(n): self.id_of(kept[root[i]]) for i, n in enumerate(kept)}
-        ids = (
-            np.asarray(self._ids, dtype=np.uint64)[np.asarray(kept, dtype=np.int64)] if kept else np.empty(0, np.uint64)
-        )
+        ids = numbers[np.asarray(kept, dtype=np.int64)] if kept else np.empty(0, np.uint64)
         return Grouping(ids, ids[root] if len(ids) else ids)
 
 
@@ -129,7 +116,7 @@ class Grouping(Mapping[str, str]):
         self._clusters = clusters
 
     def __getitem__(self, event: str) -> str:
-        if _ID.fullmatch(event):
+        if EVENT_ID.fullmatch(event):
             number = int(event, 16)
             at = int(self._events.searchsorted(self._events.dtype.type(number)))
             if at < len(self._events) and int(self._events[at]) == number:

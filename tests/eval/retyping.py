@@ -25,19 +25,17 @@ from mapper.events.candidate import Candidate
 from mapper.events.detect import detect
 from mapper.events.prominence import features_of
 from mapper.events.syntax import parse
-from mapper.events.training.train_prominence import rows_of
+from mapper.events.training.train_prominence import FOLDS, OLDER, rows_of
 from mapper.model import Span
 
-FOLDS = 10
 MARGINS = (1.0, 1.5, 3.0, 9.0)
-_OLDER = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "FIGHT": "ASSAULT", "INVESTIGATE": "ACCUSE"}
 
 
 def read(path: Path) -> tuple[list[str], list[str], list[Candidate | None], list[dict[str, float]]]:
     """The records' texts, their types, the surest event of each (None without any), and its features."""
     rows = list(rows_of(path))
     texts = [str(r["text"]) for r in rows]
-    types = [_OLDER.get(r["plover"], r["plover"]) for r in rows]
+    types = [OLDER.get(r["plover"], r["plover"]) for r in rows]
     surest: list[Candidate | None] = []
     features: list[dict[str, float]] = []
     for s in parse([(t, Span(start=0, end=len(t)), "body") for t in texts]):
